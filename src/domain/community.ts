@@ -1,0 +1,44 @@
+import type { CommunityId, CompoundId, PostId } from './ids'
+
+export const POST_TYPES = ['compound-gate', 'village-gate', 'metro-exit', 'road-check', 'service-point'] as const
+export type PostType = (typeof POST_TYPES)[number]
+
+/** Start and end in minutes after midnight; a shift may cross it. */
+export interface ShiftTime {
+  readonly name: string
+  readonly from: number
+  readonly to: number
+}
+
+export interface Post {
+  readonly id: PostId
+  readonly name: string
+  readonly type: PostType
+  /** Empty where a post belongs to no compound (a metro exit). */
+  readonly compoundId?: CompoundId
+  readonly compoundName: string
+}
+
+/** What a phone knows of the community that it works for. */
+export interface Community {
+  readonly id: CommunityId
+  readonly name: string
+  /** 收集单位: who collects what is written here, and how to reach them. */
+  readonly collectingBody: string
+  readonly contact: string
+  readonly shifts: readonly ShiftTime[]
+}
+
+export const ROLES = ['volunteer', 'lead', 'admin'] as const
+export type Role = (typeof ROLES)[number]
+
+/** 早 07-15, 中 15-23, 晚 23-07. */
+export const USUAL_SHIFTS: readonly ShiftTime[] = [
+  { name: '早班', from: 420, to: 900 },
+  { name: '中班', from: 900, to: 1380 },
+  { name: '晚班', from: 1380, to: 420 },
+]
+
+export function shiftAt(minute: number, shifts: readonly ShiftTime[]): ShiftTime | undefined {
+  return shifts.find(({ from, to }) => (from < to ? minute >= from && minute < to : minute >= from || minute < to))
+}

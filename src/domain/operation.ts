@@ -1,0 +1,90 @@
+import type { CardId, DeviceId, HouseholdId, OperationKey, PostId, ResidentId } from './ids'
+import type { NotMeasuredReason, Reading } from './reading'
+import type { RosterPage, UnitAddress } from './roster'
+
+export type Direction = 'in' | 'out'
+
+/** Who passed. `unlisted` is a member of the household whom the roster does not know, `written` somebody of whom only words are known. */
+export type Subject =
+  | { readonly kind: 'resident'; readonly residentId: ResidentId; readonly householdId: HouseholdId }
+  | { readonly kind: 'unlisted'; readonly householdId: HouseholdId }
+  | { readonly kind: 'written'; readonly name: string; readonly address?: UnitAddress }
+
+export const WAYS = ['card', 'short-code', 'search', 'written'] as const
+/** How the person was found. */
+export type Way = (typeof WAYS)[number]
+
+/** What every operation carries. */
+export interface Stamp {
+  readonly key: OperationKey
+  /** 1, 2, 3 … on this device: the order of its operations, whatever its clock says. */
+  readonly seq: number
+  /** The device's own time, ISO 8601 with offset: 2020-02-18T07:31:05.120+08:00. */
+  readonly deviceTime: string
+  /** ms to add to `deviceTime` for the corrected time, as last measured or confirmed. */
+  readonly clockOffset: number
+  readonly postId: PostId
+  /** The name on the shift list, or empty. */
+  readonly operator: string
+}
+
+/** A passage and its first reading; further readings come as operations of their own. */
+export interface CheckIn extends Stamp {
+  readonly kind: 'check-in'
+  readonly subject: Subject
+  readonly direction: Direction
+  readonly measured: Reading | { readonly reason: NotMeasuredReason }
+  readonly way: Way
+  readonly cardId?: CardId
+  readonly rules: string
+}
+
+/** A further reading of a passage (too low, or a retest). */
+export interface Retest extends Stamp {
+  readonly kind: 'retest'
+  readonly target: OperationKey
+  readonly reading: Reading
+}
+
+/** 未复测离开: who was to wait has left. */
+export interface WalkOff extends Stamp {
+  readonly kind: 'walk-off'
+  readonly target: OperationKey
+}
+
+/** 作废: the target no longer counts; nothing is deleted. */
+export interface Void extends Stamp {
+  readonly kind: 'void'
+  readonly target: OperationKey
+  readonly reason: string
+}
+
+/** 更正: what is given replaces what the target, or an earlier correction of it, said. */
+export interface Amend extends Stamp {
+  readonly kind: 'amend'
+  readonly target: OperationKey
+  readonly reason: string
+  readonly direction?: Direction
+  /** Replaces the passage's first reading, or its want of one. */
+  readonly measured?: Reading | { readonly reason: NotMeasuredReason }
+  readonly note?: string
+}
+
+/** A page of a roster that was imported on a phone. `of` pages belong to one import; they apply when all have come. */
+export interface RosterImport extends Stamp {
+  readonly kind: 'roster-import'
+  readonly importId: string
+  readonly of: number
+  readonly page: RosterPage
+}
+
+export type Operation = CheckIn | Retest | WalkOff | Void | Amend | RosterImport
+export type OperationKind = Operation['kind']
+/** An operation before the phone has numbered and stamped it. */
+export type Unstamped<O extends Operation = Operation> = O extends Operation ? Omit<O, keyof Stamp> : never
+
+/** Whose operation it is, where more than one device's are told. */
+export interface Authored<O extends Operation = Operation> {
+  readonly deviceId: DeviceId
+  readonly operation: O
+}

@@ -1,0 +1,25 @@
+import { bandOf, type Reading, type Site } from './reading'
+import type { Rules } from './rules'
+
+/** Where a passage stands after its readings. */
+export type Step =
+  | { readonly at: 'measure' }
+  /** The last reading is too low to count: measure again, best at `site`. */
+  | { readonly at: 'too-low'; readonly site: Site }
+  /** At or over the threshold: wait aside, then measure again at `site`. */
+  | { readonly at: 'wait'; readonly site: Site }
+  | { readonly at: 'admitted' }
+  /** Twice at or over the threshold and at the armpit too: an incident. The post does not diagnose. */
+  | { readonly at: 'confirmed' }
+
+/** The next step of the temperature chain: forehead or wrist, after 5 minutes the neck, then the armpit. */
+export function stepAfter(readings: readonly Reading[], rules: Rules): Step {
+  const last = readings.at(-1)
+  if (!last) return { at: 'measure' }
+  const band = bandOf(last.celsius, rules.bands[last.site])
+  if (band === 'too-low') return { at: 'too-low', site: last.site === 'forehead' ? 'wrist' : last.site }
+  if (band === 'in-range') return { at: 'admitted' }
+  if (last.site === 'armpit' && readings.length > 1) return { at: 'confirmed' }
+  const high = readings.filter((reading) => bandOf(reading.celsius, rules.bands[reading.site]) === 'at-threshold')
+  return { at: 'wait', site: high.length > 1 ? 'armpit' : 'neck' }
+}

@@ -1,0 +1,67 @@
+import type { CardId, CompoundId, HouseholdId, ResidentId } from './ids'
+
+/** Where a household lives: 3幢2单元501室. `unit` is empty where a building has one stair, `building` where a village has none. */
+export interface UnitAddress {
+  readonly building: string
+  readonly unit: string
+  readonly room: string
+}
+
+export interface Resident {
+  readonly id: ResidentId
+  readonly name: string
+  readonly phone?: string
+  /** A tenant is a resident: never a reason to refuse. */
+  readonly tenure: 'owner' | 'tenant'
+  /** Pinyin initials of the name, lower case, made when the roster is imported: 张建华 > zjh. */
+  readonly initials?: string
+}
+
+/** What the roster knows of a card; the code itself carries nothing personal. */
+export interface Card {
+  readonly id: CardId
+  readonly kind: 'person' | 'household'
+  /** Set on a person's card. */
+  readonly residentId?: ResidentId
+  /** 8 characters, the last a check character: for the eye and the keyboard. */
+  readonly shortCode: string
+  readonly state: 'valid' | 'revoked'
+  /** ISO date, the last day it is valid. */
+  readonly validUntil?: string
+}
+
+export interface Household {
+  readonly id: HouseholdId
+  readonly address: UnitAddress
+  readonly plates: readonly string[]
+  readonly residents: readonly Resident[]
+  readonly cards: readonly Card[]
+}
+
+/** Up to about 500 residents of a compound: the roster is stored, sent and changed by the page. */
+export interface RosterPage {
+  readonly compoundId: CompoundId
+  /** Counted from 0. */
+  readonly page: number
+  readonly households: readonly Household[]
+}
+
+/** 3幢2单元501室; 12号 for a village. The text is the field's own, in either language. */
+export function unitText(address: UnitAddress): string {
+  const building = address.building && `${address.building}幢`
+  const unit = address.unit && `${address.unit}单元`
+  return building || unit ? `${building}${unit}${address.room}室` : `${address.room}号`
+}
+
+/** 张*华, 王*, 欧阳*: shown wherever a name need not be whole. */
+export function maskName(name: string): string {
+  const characters = Array.from(name.trim())
+  const [first = ''] = characters
+  if (characters.length <= 2) return `${first}*`
+  return `${first}*${characters.at(-1)}`
+}
+
+/** 138****5678. */
+export function maskPhone(phone: string): string {
+  return phone.length < 7 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`
+}

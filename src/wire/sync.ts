@@ -1,0 +1,127 @@
+import * as v from 'valibot'
+import type { Change } from '../domain/change'
+import { ROLES } from '../domain/community'
+import { Key, RosterPageSchema } from './operation'
+import { REJECTION_CODES } from './problem'
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const isoTime = v.pipe(v.string(), v.maxLength(40))
+
+/** Body of a push. Each operation is looked at by itself: one that is malformed is rejected by its key, the others stand. */
+export const PushRequest = v.looseObject({
+  protocol: v.pipe(v.number(), v.integer()),
+  device: v.string(),
+  /** Made when the phone's storage was: a copy of it elsewhere shows as the same device with another epoch. */
+  epoch: v.string(),
+  sentAt: isoTime,
+  operations: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(1000)),
+})
+export type PushRequest = v.InferOutput<typeof PushRequest>
+
+export const Rejection = v.looseObject({
+  /** As far as it could be read; else its place in the batch, `#3`. */
+  key: v.string(),
+  code: v.picklist(REJECTION_CODES),
+  /** JSON pointer into the operation. */
+  pointer: v.exactOptional(v.string()),
+  /** The server's words, for a person. */
+  detail: v.exactOptional(v.string()),
+})
+export type Rejection = v.InferOutput<typeof Rejection>
+
+/** `gatepost` is the marker: an answer without it acknowledges nothing, whatever its status. */
+export const PushResponse = v.looseObject({
+  gatepost: v.literal('push'),
+  protocol: v.number(),
+  accepted: v.array(Key),
+  duplicates: v.array(Key),
+  rejected: v.array(Rejection),
+  serverTime: isoTime,
+  nextAfterMs: count,
+})
+export type PushResponse = v.InferOutput<typeof PushResponse>
+
+const idText = v.string()
+const Bands = v.looseObject({ tooLowBelow: v.number(), threshold: v.number(), least: v.number(), most: v.number() })
+export const RulesSchema = v.looseObject({
+  version: v.string(),
+  bands: v.looseObject({ forehead: Bands, wrist: Bands, neck: Bands, ear: Bands, armpit: Bands }),
+  duplicateWindow: v.number(),
+  retestAfter: v.number(),
+})
+export const PostSchema = v.looseObject({
+  id: idText,
+  name: v.string(),
+  type: v.picklist(['compound-gate', 'village-gate', 'metro-exit', 'road-check', 'service-point']),
+  compoundId: v.exactOptional(idText),
+  compoundName: v.string(),
+})
+export const CommunitySchema = v.looseObject({
+  id: idText,
+  name: v.string(),
+  collectingBody: v.string(),
+  contact: v.string(),
+  shifts: v.array(v.looseObject({ name: v.string(), from: v.number(), to: v.number() })),
+})
+
+/** A change of a kind that this build does not know is passed over, and its place in the cursor kept. */
+export const ChangeSchema = v.variant('kind', [
+  v.looseObject({ kind: v.literal('roster'), compoundId: idText, pages: count }),
+  v.looseObject({ kind: v.literal('roster-page'), page: RosterPageSchema }),
+  v.looseObject({ kind: v.literal('post'), post: PostSchema }),
+  v.looseObject({ kind: v.literal('community'), community: CommunitySchema }),
+  v.looseObject({ kind: v.literal('rules'), rules: RulesSchema }),
+])
+export const asChange = (parsed: v.InferOutput<typeof ChangeSchema>): Change => parsed as unknown as Change
+
+export const PullResponse = v.looseObject({
+  gatepost: v.literal('pull'),
+  protocol: v.number(),
+  changes: v.array(v.unknown()),
+  /** To ask with next time; opaque. */
+  cursor: v.string(),
+  more: v.boolean(),
+  serverTime: isoTime,
+})
+export type PullResponse = v.InferOutput<typeof PullResponse>
+
+/** How many of this device's operations the server holds: 手机 412 = 服务器 412. */
+export const HeldResponse = v.looseObject({
+  gatepost: v.literal('held'),
+  operations: count,
+  /** Check-ins by the calendar day of their corrected time. */
+  checkIns: v.record(v.string(), count),
+  serverTime: isoTime,
+})
+export type HeldResponse = v.InferOutput<typeof HeldResponse>
+
+export const TimeResponse = v.looseObject({ gatepost: v.literal('time'), serverTime: isoTime })
+
+/** The phone makes `deviceId` and `secret` itself, so that the same request, sent again, gets the same answer. */
+export const ActivationRequest = v.looseObject({
+  protocol: v.number(),
+  /** The invite's code, as in the link's fragment or as typed. */
+  code: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  deviceId: v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/)),
+  /** 32 random bytes, base64url; the server keeps only its SHA-256. */
+  secret: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
+  epoch: v.pipe(v.string(), v.maxLength(64)),
+  name: v.pipe(v.string(), v.maxLength(100)),
+  /** Set where the phone worked by itself before: its records name this post, and are taken as the invite's. */
+  localPostId: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
+  localCompoundId: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
+})
+export type ActivationRequest = v.InferOutput<typeof ActivationRequest>
+
+export const ActivationResponse = v.looseObject({
+  gatepost: v.literal('activation'),
+  protocol: v.number(),
+  deviceId: v.string(),
+  role: v.picklist(ROLES),
+  community: CommunitySchema,
+  /** The post that the phone stands at; an invite for a wider scope offers several. */
+  posts: v.pipe(v.array(PostSchema), v.minLength(1)),
+  rules: RulesSchema,
+  serverTime: isoTime,
+})
+export type ActivationResponse = v.InferOutput<typeof ActivationResponse>
