@@ -1,0 +1,21 @@
+import { activate } from './en/activate'
+import { common } from './en/common'
+import { errors } from './en/errors'
+import { gate } from './en/gate'
+import { log } from './en/log'
+import { returned } from './en/returned'
+import { roster } from './en/roster'
+import { settings } from './en/settings'
+import type { MessagesLike } from './message-type'
+import type { zhCN } from './zh-cn'
+
+export const en: MessagesLike<typeof zhCN> = {
+  ...common,
+  ...errors,
+  ...gate,
+  ...log,
+  ...returned,
+  ...activate,
+  ...roster,
+  ...settings,
+}

@@ -1,0 +1,26 @@
+import { language } from './translate'
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const two = (n: number) => String(n).padStart(2, '0')
+
+/** 07:31, in the phone's zone. */
+export function clockText(ms: number): string {
+  const time = new Date(ms)
+  return `${two(time.getHours())}:${two(time.getMinutes())}`
+}
+
+/** 2月18日, or 18 Feb. */
+export function dayText(ms: number): string {
+  const time = new Date(ms)
+  return language.value === 'en' ? `${time.getDate()} ${MONTHS[time.getMonth()]}` : `${time.getMonth() + 1}月${time.getDate()}日`
+}
+
+/** 2月18日 07:31, or 18 Feb 07:31. */
+export function dayClockText(ms: number): string {
+  return `${dayText(ms)} ${clockText(ms)}`
+}
+
+/** 36.5, always with its tenth. */
+export function celsiusText(celsius: number): string {
+  return celsius.toFixed(1)
+}

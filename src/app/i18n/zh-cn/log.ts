@@ -1,0 +1,2 @@
+/** Strings of log, as they stand on the screen. */
+export const log = {} as const

@@ -1,0 +1,2 @@
+/** Strings of settings, as they stand on the screen. */
+export const settings = {} as const

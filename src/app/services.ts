@@ -1,0 +1,48 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Operation } from '../domain/operation'
+import type { Result } from '../domain/result'
+import type { RosterIndex } from '../domain/roster-search'
+import type { Codec } from '../storage/codec'
+import type { Counters } from '../storage/counters'
+import type { GatepostDatabase } from '../storage/database'
+import type { Identity } from '../storage/identity'
+import type { Preferences } from '../storage/preferences'
+import type { Draft, RecordContext } from '../storage/record'
+import type { StorageError } from '../storage/storage-error'
+import type { SyncStatus } from '../sync/runner'
+
+/** What an activated phone works with; a screen takes it from the context. */
+export interface Services {
+  readonly db: GatepostDatabase
+  readonly codec: Codec
+  readonly identity: ReadonlySignal<Identity>
+  readonly preferences: ReadonlySignal<Preferences>
+  readonly counters: ReadonlySignal<Counters>
+  readonly status: ReadonlySignal<SyncStatus>
+  /** Undefined until the roster has been read into memory. */
+  readonly roster: ReadonlySignal<RosterIndex | undefined>
+  /** Corrected time, ms since 1970: what rules, shifts and records go by. */
+  now(): number
+  /** What a record is stamped with at this moment. */
+  recordContext(): RecordContext
+  /** Keeps operations on this phone, all or none, and wakes the upload. Resolves after the commit. */
+  save(drafts: readonly Draft[]): Promise<Result<readonly Operation[], StorageError>>
+  /** Reads the counters anew: after what changed them without `save`. */
+  refreshCounters(): Promise<void>
+  /** Reads the roster anew: after an import on this phone. */
+  reloadRoster(): Promise<void>
+  /** Sends and fetches now; resolves when that run has ended. */
+  syncNow(): Promise<void>
+  changeIdentity(part: Partial<Identity>): Promise<void>
+  changePreferences(part: Partial<Preferences>): Promise<void>
+}
+
+export const ServicesContext = createContext<Services | undefined>(undefined)
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext)
+  if (!services) throw new Error('useServices: no ServicesContext above this component')
+  return services
+}

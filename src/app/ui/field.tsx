@@ -1,0 +1,58 @@
+import { useId } from 'preact/hooks'
+
+export interface FieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onInput: (value: string) => void
+  readonly hint?: string
+  readonly error?: string | undefined
+  readonly type?: 'text' | 'tel'
+  readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'search'
+  readonly autoComplete?: 'off' | 'name' | 'tel'
+  readonly maxLength?: number
+  readonly required?: boolean
+}
+
+/** One question: its label, its hint, its error in words beside it. */
+export function Field({
+  label,
+  value,
+  onInput,
+  hint,
+  error,
+  type = 'text',
+  inputMode,
+  autoComplete = 'off',
+  maxLength,
+  required,
+}: FieldProps) {
+  const id = useId()
+  const told = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
+  return (
+    <div class={error ? 'field field-wrong' : 'field'}>
+      <label for={id}>{label}</label>
+      {hint && (
+        <p class="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p class="field-error" id={`${id}-error`} role="alert">
+          {error}
+        </p>
+      )}
+      <input
+        id={id}
+        type={type}
+        value={value}
+        inputMode={inputMode ?? 'text'}
+        autocomplete={autoComplete}
+        {...(maxLength ? { maxLength } : {})}
+        required={required ?? false}
+        aria-invalid={Boolean(error)}
+        {...(told ? { 'aria-describedby': told } : {})}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </div>
+  )
+}
