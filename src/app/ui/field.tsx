@@ -6,7 +6,6 @@ export interface FieldProps {
   readonly onInput: (value: string) => void
   readonly hint?: string
   readonly error?: string | undefined
-  readonly type?: 'text' | 'tel'
   readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'search'
   readonly autoComplete?: 'off' | 'name' | 'tel'
   readonly maxLength?: number
@@ -14,18 +13,7 @@ export interface FieldProps {
 }
 
 /** One question: its label, its hint, its error in words beside it. */
-export function Field({
-  label,
-  value,
-  onInput,
-  hint,
-  error,
-  type = 'text',
-  inputMode,
-  autoComplete = 'off',
-  maxLength,
-  required,
-}: FieldProps) {
+export function Field({ label, value, onInput, hint, error, inputMode, autoComplete = 'off', maxLength, required }: FieldProps) {
   const id = useId()
   const told = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return (
@@ -43,7 +31,7 @@ export function Field({
       )}
       <input
         id={id}
-        type={type}
+        type="text"
         value={value}
         inputMode={inputMode ?? 'text'}
         autocomplete={autoComplete}
