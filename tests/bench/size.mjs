@@ -1,0 +1,47 @@
+// What a phone must load before the first paint, and what it keeps for the days without a network. kB are 1000 bytes.
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+
+const app = fileURLToPath(new URL('../../dist/app', import.meta.url))
+const gzipped = (bytes) => gzipSync(bytes, { level: 9 }).length
+const budget = (name, value, must) => ({ name, value, unit: 'B gz', baseline: 'budget', baselineValue: must })
+
+export function* figures() {
+  const page = readFileSync(join(app, 'index.html'), 'utf8')
+  const scripts = initialScripts(page)
+  const styles = [...page.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, text]) => text)
+  const scriptBytes = scripts.reduce((sum, file) => sum + gzipped(readFileSync(join(app, file))), 0)
+  const styleBytes = styles.reduce((sum, text) => sum + gzipped(text), 0)
+  yield budget('initial JS + CSS', scriptBytes + styleBytes, 56_000)
+  yield budget(
+    'precache',
+    precached().reduce((sum, file) => sum + gzipped(readFileSync(join(app, file))), 0),
+    340_000,
+  )
+  yield { name: 'initial scripts', value: scripts.length, unit: 'files' }
+  const decoder = readdirSync(join(app, 'assets')).find((file) => /^decod.*\.js$/.test(file))
+  if (decoder) yield { name: 'decoder worker', value: gzipped(readFileSync(join(app, 'assets', decoder))), unit: 'B gz' }
+}
+
+/** The scripts of the page and all that they import before they run. */
+function initialScripts(page) {
+  const found = new Set()
+  const visit = (file) => {
+    if (found.has(file)) return
+    found.add(file)
+    const source = readFileSync(join(app, file), 'utf8')
+    for (const [, from] of source.matchAll(/(?:^|[;\n])(?:import|export)[^;'"()]*?(?:from)?["']\.\/([^"']+\.js)["']/g))
+      visit(`assets/${from}`)
+  }
+  for (const [, file] of page.matchAll(/<(?:script|link)[^>]+(?:src|href)="\/(assets\/[^"]+\.js)"/g)) visit(file)
+  return [...found]
+}
+
+/** The files that the service worker was told to keep. */
+function precached() {
+  const worker = readFileSync(join(app, 'service-worker.js'), 'utf8')
+  const named = [...worker.matchAll(/\{[^{}]*?url:\s*["'`]([^"'`]+)["'`][^{}]*?\}|"url":"([^"]+)"/g)].map(([, a, b]) => a ?? b)
+  return named.filter((file) => statSync(join(app, file), { throwIfNoEntry: false })?.isFile())
+}
