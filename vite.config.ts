@@ -78,7 +78,9 @@ function inlineStyles(): Plugin {
         if (page.type !== 'asset' || !page.fileName.endsWith('.html')) continue
         page.source = String(page.source).replace(/<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g, (link, file: string) => {
           const sheet = bundle[file]
-          return sheet?.type === 'asset' ? `<style>${String(sheet.source)}</style>` : link
+          if (sheet?.type !== 'asset') return link
+          delete bundle[file]
+          return `<style>${String(sheet.source)}</style>`
         })
       }
     },
