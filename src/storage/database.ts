@@ -1,0 +1,123 @@
+import { Dexie, RangeSet, type Table } from 'dexie'
+import type { CompoundId, OperationKey, ResidentId } from '../domain/ids'
+import type { OperationKind } from '../domain/operation'
+import { err, ok, type Result } from '../domain/result'
+import type { Day } from '../domain/time'
+import { type StorageError, storageError } from './storage-error'
+
+/** An operation as it lies on disk: what queries need in the clear, all else in the payload. */
+export interface FactRow {
+  readonly key: OperationKey
+  readonly seq: number
+  readonly kind: OperationKind
+  /** The calendar day of its passage: a linked operation lies under its target's. */
+  readonly day: Day
+  /** Corrected time, ms. */
+  readonly at: number
+  readonly target?: OperationKey
+  readonly subject?: ResidentId
+  /** The passage begins or ends to wait for a retest. */
+  readonly wait?: 'opens' | 'closes'
+  /** `replaced`: sent back, and mended by another record. */
+  readonly state: 'kept' | 'replaced'
+  readonly payload: Uint8Array
+}
+
+export interface OutboxRow {
+  readonly seq: number
+  readonly key: OperationKey
+  readonly day: Day
+  readonly state: 'waiting' | 'rejected'
+  readonly rejection?: { readonly code: string; readonly pointer?: string; readonly detail?: string; readonly at: number }
+}
+
+export interface CountersRow {
+  readonly name: 'outbox'
+  readonly lastSeq: number
+  readonly waiting: number
+  readonly rejected: number
+  readonly accepted: number
+}
+
+/** A passage that waits for a retest. */
+export interface WaitRow {
+  readonly key: OperationKey
+  readonly since: number
+}
+
+export interface RosterPageRow {
+  readonly compoundId: CompoundId
+  readonly page: number
+  readonly payload: Uint8Array
+}
+
+export interface ProgressRow {
+  readonly name: string
+  readonly value: string | number
+}
+
+const VERSION_1 = {
+  facts: 'key, &seq, day, target',
+  outbox: 'seq, &key, [state+seq]',
+  counters: 'name',
+  rosterPages: '[compoundId+page], compoundId',
+  progress: 'name',
+}
+
+export class GatepostDatabase extends Dexie {
+  declare readonly facts: Table<FactRow, OperationKey>
+  declare readonly outbox: Table<OutboxRow, number>
+  declare readonly counters: Table<CountersRow, string>
+  /** Passages that wait for a retest; derived from the facts, and written with them. */
+  declare readonly waits: Table<WaitRow, OperationKey>
+  declare readonly rosterPages: Table<RosterPageRow, [string, number]>
+  declare readonly progress: Table<ProgressRow, string>
+
+  constructor(name: string) {
+    super(name, { chromeTransactionDurability: 'strict' })
+    this.version(1).stores(VERSION_1)
+    this.version(2)
+      .stores({ facts: 'key, &seq, day, target, [subject+at]', waits: 'key' })
+      .upgrade(async (transaction) => {
+        const facts: FactRow[] = await transaction.table('facts').toArray()
+        await transaction.table('waits').bulkPut(waitsOf(facts))
+      })
+  }
+}
+
+/** What is still waiting after these facts, in the order of their numbers. */
+export function waitsOf(facts: readonly FactRow[]): WaitRow[] {
+  const waits = new Map<OperationKey, WaitRow>()
+  for (const fact of [...facts].sort((a, b) => a.seq - b.seq)) {
+    const passage = fact.target ?? fact.key
+    if (fact.wait === 'opens') waits.set(passage, { key: passage, since: fact.at })
+    if (fact.wait === 'closes') waits.delete(passage)
+  }
+  return [...waits.values()]
+}
+
+/** Opens the phone's database and brings it to the newest version. */
+export async function openDatabase(name = 'gatepost'): Promise<Result<GatepostDatabase, StorageError>> {
+  const db = new GatepostDatabase(name)
+  try {
+    const opened = db.open().then(() => 'opened' as const)
+    const blocked = new Promise<'blocked'>((tell) => db.on('blocked', () => tell('blocked')))
+    if ((await Promise.race([opened, blocked])) === 'opened') return ok(db)
+    opened.catch(() => undefined)
+    db.close()
+    return err({ kind: 'storage-blocked' })
+  } catch (cause) {
+    db.close()
+    return err(storageError(cause))
+  }
+}
+
+/** Tells live queries of a write that went past Dexie. */
+export function announce(db: GatepostDatabase, stores: readonly string[]): void {
+  const everything = () => new RangeSet(Number.NEGATIVE_INFINITY, [[]])
+  const parts = stores.map((store) => [`idb://${db.name}/${store}/`, everything()] as const)
+  const indexes = stores.flatMap((store) =>
+    db.table(store).schema.indexes.map((index) => [`idb://${db.name}/${store}/${index.name}`, everything()] as const),
+  )
+  Dexie.on('storagemutated').fire(Object.fromEntries([...parts, ...indexes]))
+}

@@ -1,0 +1,53 @@
+import { createStore, del, get, set } from 'idb-keyval'
+import type { Community, Post, Role } from '../domain/community'
+import type { CompoundId, DeviceId, PostId } from '../domain/ids'
+import type { Rules } from '../domain/rules'
+
+/** Who this phone is. `local`: a post that works by itself until it joins a server. */
+export interface Identity {
+  readonly deviceId: DeviceId
+  readonly secret: string
+  /** Made with the phone's storage: a copy of it elsewhere would carry the same. */
+  readonly epoch: string
+  readonly state: 'local' | 'active'
+  readonly role: Role
+  readonly community: Community
+  readonly posts: readonly Post[]
+  readonly postId: PostId
+  readonly localPostId?: PostId
+  readonly localCompoundId?: CompoundId
+  readonly rules: Rules
+  /** Device ms. */
+  readonly activatedAt: number
+}
+
+/** An activation that was begun: kept before anything is sent, so that a lost answer can be asked for again. */
+export interface PendingActivation {
+  readonly code: string
+  readonly deviceId: DeviceId
+  readonly secret: string
+  readonly epoch: string
+}
+
+/** How wrong this phone's clock is, as last measured against the server or confirmed by a person. */
+export interface Clock {
+  /** ms to add to the device's time. */
+  readonly offset: number
+  /** Device ms; 0: never. */
+  readonly measuredAt: number
+  /** The newest server time seen, ms: the corrected time is never before it. */
+  readonly lastServerTime: number
+}
+
+const store = createStore('gatepost-identity', 'values')
+const UNMEASURED: Clock = { offset: 0, measuredAt: 0, lastServerTime: 0 }
+
+export const readIdentity = () => get<Identity>('identity', store)
+export const writeIdentity = (identity: Identity) => set('identity', identity, store)
+
+export const readPendingActivation = () => get<PendingActivation>('pending-activation', store)
+export const writePendingActivation = (pending: PendingActivation) => set('pending-activation', pending, store)
+export const clearPendingActivation = () => del('pending-activation', store)
+
+export const readClock = async () => (await get<Clock>('clock', store)) ?? UNMEASURED
+export const writeClock = (clock: Clock) => set('clock', clock, store)

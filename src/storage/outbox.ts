@@ -1,0 +1,125 @@
+import { Dexie } from 'dexie'
+import type { OperationKey } from '../domain/ids'
+import type { Operation } from '../domain/operation'
+import type { Result } from '../domain/result'
+import type { Codec } from './codec'
+import { shiftCounters } from './counters'
+import type { CountersRow, FactRow, GatepostDatabase, OutboxRow } from './database'
+import { operationOf } from './facts'
+import { asked, type Draft, type RecordContext, record } from './record'
+import type { StorageError } from './storage-error'
+
+/** What the server would not take, with its reason. */
+export interface Rejected {
+  readonly operation: Operation
+  readonly code: string
+  readonly pointer?: string
+  readonly detail?: string
+  /** When the answer came, device ms. */
+  readonly at: number
+}
+
+export interface Settlement {
+  readonly accepted: readonly OperationKey[]
+  readonly rejected: readonly { readonly key: OperationKey; readonly code: string; readonly pointer?: string; readonly detail?: string }[]
+  /** Device ms. */
+  readonly at: number
+}
+
+export const confirmedName = (day: string) => `confirmed:${day}`
+
+/** The next operations to send, by number; what was sent back waits for a person instead. */
+export async function nextBatch(db: GatepostDatabase, codec: Codec, limit: number): Promise<Operation[]> {
+  const entries = await db.outbox.where('[state+seq]').between(['waiting', Dexie.minKey], ['waiting', Dexie.maxKey]).limit(limit).toArray()
+  const rows = await db.facts.bulkGet(entries.map(({ key }) => key))
+  return Promise.all(rows.filter((row) => row !== undefined).map((row) => operationOf(codec, row)))
+}
+
+/** Takes the server's verdicts: accepted leaves the outbox, rejected stays, marked. Tells how many still wait. */
+export async function settle(db: GatepostDatabase, { accepted, rejected, at }: Settlement): Promise<number> {
+  return db.transaction('rw', db.outbox, db.counters, db.progress, async () => {
+    const leaving = await db.outbox
+      .where('key')
+      .anyOf([...accepted])
+      .toArray()
+    await db.outbox.bulkDelete(leaving.map(({ seq }) => seq))
+    const days = new Set(leaving.map(({ day }) => day))
+    await db.progress.bulkPut([...days].map((day) => ({ name: confirmedName(day), value: at })))
+
+    const verdicts = new Map(rejected.map((verdict) => [verdict.key, verdict]))
+    const refused = (
+      await db.outbox
+        .where('key')
+        .anyOf([...verdicts.keys()])
+        .toArray()
+    ).filter(({ state }) => state === 'waiting')
+    await db.outbox.bulkPut(refused.map((entry) => withRejection(entry, verdicts.get(entry.key), at)))
+
+    const wasRejected = leaving.filter(({ state }) => state === 'rejected').length
+    const after = await shiftCounters(db, {
+      waiting: wasRejected - leaving.length - refused.length,
+      rejected: refused.length - wasRejected,
+      accepted: leaving.length,
+    })
+    return after.waiting
+  })
+}
+
+function withRejection(entry: OutboxRow, verdict: Settlement['rejected'][number] | undefined, at: number): OutboxRow {
+  if (!verdict) return entry
+  const { code, pointer, detail } = verdict
+  return { ...entry, state: 'rejected', rejection: { code, at, ...(pointer ? { pointer } : {}), ...(detail ? { detail } : {}) } }
+}
+
+/** What was sent back, oldest first. */
+export async function rejectedOperations(db: GatepostDatabase, codec: Codec): Promise<Rejected[]> {
+  const entries = await db.outbox.where('[state+seq]').between(['rejected', Dexie.minKey], ['rejected', Dexie.maxKey]).toArray()
+  const rows = await db.facts.bulkGet(entries.map(({ key }) => key))
+  const found = entries.flatMap(({ rejection }, i) => {
+    const row = rows[i]
+    return row && rejection ? [{ row, rejection }] : []
+  })
+  return Promise.all(found.map(async ({ row, rejection }) => ({ operation: await operationOf(codec, row), ...rejection })))
+}
+
+/** The fate of what is not uploaded: by key, of everything in the outbox. */
+export async function uploadStates(db: GatepostDatabase): Promise<ReadonlyMap<OperationKey, OutboxRow['state']>> {
+  const entries = await db.outbox.toArray()
+  return new Map(entries.map(({ key, state }) => [key, state]))
+}
+
+/** Sends a rejected operation again, as it is. */
+export async function resend(db: GatepostDatabase, key: OperationKey): Promise<void> {
+  await db.transaction('rw', db.outbox, db.counters, async () => {
+    const entry = await db.outbox.where('key').equals(key).first()
+    if (entry?.state !== 'rejected') return
+    const { rejection: _rejection, ...rest } = entry
+    await db.outbox.put({ ...rest, state: 'waiting' })
+    await shiftCounters(db, { waiting: 1, rejected: -1 })
+  })
+}
+
+/** Mends a rejected operation: a new record under a new key, the old one marked as replaced; both or neither. */
+export async function replaceRejected(
+  db: GatepostDatabase,
+  codec: Codec,
+  key: OperationKey,
+  draft: Draft,
+  context: RecordContext,
+): Promise<Result<readonly Operation[], StorageError>> {
+  return record(db, codec, [draft], context, {
+    stores: [],
+    async write(transaction) {
+      const facts = transaction.objectStore('facts')
+      const old = await asked<FactRow | undefined>(facts.get(key))
+      const outbox = transaction.objectStore('outbox')
+      const entry = await asked<OutboxRow | undefined>(outbox.index('key').get(key))
+      if (!old || !entry) return
+      facts.put({ ...old, state: 'replaced' } satisfies FactRow)
+      outbox.delete(entry.seq)
+      const counters = transaction.objectStore('counters')
+      const before = await asked<CountersRow>(counters.get('outbox'))
+      counters.put({ ...before, [entry.state]: before[entry.state] - 1 } satisfies CountersRow)
+    },
+  })
+}
