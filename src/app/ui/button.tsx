@@ -11,6 +11,8 @@ export interface ButtonProps {
   readonly wide?: boolean
   readonly icon?: IconName
   readonly type?: 'button' | 'submit'
+  /** The id of the form that it sends, where it stands outside of it. */
+  readonly form?: string
   readonly disabled?: boolean
   readonly busy?: boolean
   readonly pressed?: boolean
@@ -22,6 +24,7 @@ export function Button({
   children,
   look = 'plain',
   type = 'button',
+  form,
   tall,
   wide,
   icon,
@@ -38,6 +41,7 @@ export function Button({
       ref={buttonRef ?? null}
       class={names}
       type={type}
+      form={form}
       disabled={disabled || busy}
       aria-busy={busy}
       aria-pressed={pressed}

@@ -24,6 +24,11 @@ const PATHS = {
   backspace: 'M9 6h12v12H9l-6-6zM12 9.5l5 5M17 9.5l-5 5',
   phone: 'M8 3h8v18H8zM11 18.5h2',
   person: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 21c.5-5 4-6.5 7.5-6.5s7 1.5 7.5 6.5',
+  sound: 'M4 10v4h4l5 4V6L8 10zM16.5 9a4 4 0 0 1 0 6M19 6.5a8 8 0 0 1 0 11',
+  storage: 'M4 5h16v6H4zM4 13h16v6H4zM7.5 8h.5M7.5 16h.5',
+  install: 'M8 3h8v18H8zM12 7v6M9.5 11l2.5 2.5 2.5-2.5',
+  file: 'M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6',
+  battery: 'M3 8h15v8H3zM21 11v2M6 11v2M9 11v2',
   printer: 'M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z',
 } as const
 
