@@ -35,8 +35,8 @@ export async function nextBatch(db: GatepostDatabase, codec: Codec, limit: numbe
   return Promise.all(rows.filter((row) => row !== undefined).map((row) => operationOf(codec, row)))
 }
 
-/** Takes the server's verdicts: accepted leaves the outbox, rejected stays, marked. Tells how many still wait. */
-export async function settle(db: GatepostDatabase, { accepted, rejected, at }: Settlement): Promise<number> {
+/** Takes the server's verdicts: accepted leaves the outbox, rejected stays, marked. Tells how many were settled, and how many still wait. */
+export async function settle(db: GatepostDatabase, { accepted, rejected, at }: Settlement): Promise<{ settled: number; left: number }> {
   return db.transaction('rw', db.outbox, db.counters, db.progress, async () => {
     const leaving = await db.outbox
       .where('key')
@@ -61,7 +61,7 @@ export async function settle(db: GatepostDatabase, { accepted, rejected, at }: S
       rejected: refused.length - wasRejected,
       accepted: leaving.length,
     })
-    return after.waiting
+    return { settled: leaving.length + refused.length, left: after.waiting }
   })
 }
 

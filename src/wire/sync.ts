@@ -96,6 +96,7 @@ export const HeldResponse = v.looseObject({
 export type HeldResponse = v.InferOutput<typeof HeldResponse>
 
 export const TimeResponse = v.looseObject({ gatepost: v.literal('time'), serverTime: isoTime })
+export type TimeResponse = v.InferOutput<typeof TimeResponse>
 
 /** The phone makes `deviceId` and `secret` itself, so that the same request, sent again, gets the same answer. */
 export const ActivationRequest = v.looseObject({

@@ -147,8 +147,12 @@ test('the newest check-in of a person is found, unless it was voided', async () 
 test('an accepted operation leaves the outbox; a rejected one stays with its reason and does not block', async () => {
   const [a, b, c] = await keep(aCheckInDraft(), aCheckInDraft(), aCheckInDraft())
   if (!a || !b || !c) throw new Error('nothing kept')
-  const left = await settle(db, { accepted: [a.key], rejected: [{ key: b.key, code: 'outside-scope', pointer: '/postId' }], at: MORNING })
-  expect(left).toBe(1)
+  const settled = await settle(db, {
+    accepted: [a.key],
+    rejected: [{ key: b.key, code: 'outside-scope', pointer: '/postId' }],
+    at: MORNING,
+  })
+  expect(settled).toEqual({ settled: 2, left: 1 })
   expect(await nextBatch(db, plainCodec, 10)).toEqual([c])
   expect(await rejectedOperations(db, plainCodec)).toEqual([{ operation: b, code: 'outside-scope', pointer: '/postId', at: MORNING }])
   expect(await readCounters(db)).toMatchObject({ waiting: 1, rejected: 1, accepted: 1 })

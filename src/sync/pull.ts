@@ -1,0 +1,59 @@
+import type { Change } from '../domain/change'
+import { ok, type Result } from '../domain/result'
+import { type Identity, writeIdentity } from '../storage/identity'
+import { applyChanges, readCursor } from '../storage/roster-store'
+import { readAs } from '../wire/read'
+import { asChange, ChangeSchema } from '../wire/sync'
+import { noteServerTime, type SyncServices } from './services'
+import type { SyncError } from './sync-error'
+
+/** Fetches what the server has to tell, page by page; each page is kept with its cursor. */
+export async function pullAll(services: SyncServices): Promise<Result<void, SyncError>> {
+  for (;;) {
+    const cursor = await readCursor(services.db)
+    const answer = await services.api.pull(cursor)
+    if (!answer.ok) return answer
+    const { body, sent, received } = answer.value
+    await noteServerTime(services, sent, received, body.serverTime)
+    const changes = body.changes.flatMap(knownChange)
+    const identity = await keptIdentity(services, changes)
+    await applyChanges(services.db, services.codec, changes, body.cursor)
+    const roster = changes.some(({ kind }) => kind === 'roster' || kind === 'roster-page')
+    if (identity || roster) await services.onChanges?.({ roster, ...(identity ? { identity } : {}) })
+    // The same cursor again would be the same page again.
+    if (!body.more || body.cursor === cursor) return ok(undefined)
+  }
+}
+
+/** A kind that this build does not know is passed over; its place in the cursor is kept. */
+function knownChange(sent: unknown): Change[] {
+  const read = readAs(ChangeSchema, sent)
+  return read.ok ? [asChange(read.value)] : []
+}
+
+/** The identity as the changes leave it; kept before the cursor moves, and harmless to keep twice. */
+async function keptIdentity(services: SyncServices, changes: readonly Change[]): Promise<Identity | undefined> {
+  const before = services.identity()
+  const after = changes.reduce(withChange, before)
+  if (after === before) return undefined
+  await writeIdentity(after)
+  return after
+}
+
+function withChange(identity: Identity, change: Change): Identity {
+  switch (change.kind) {
+    case 'community':
+      return { ...identity, community: change.community }
+    case 'rules':
+      return { ...identity, rules: change.rules }
+    case 'post': {
+      const others = identity.posts.filter(({ id }) => id !== change.post.id)
+      return { ...identity, posts: [...others, change.post].sort((a, b) => (a.id < b.id ? -1 : 1)) }
+    }
+    case 'roster':
+    case 'roster-page':
+      return identity
+    default:
+      return change satisfies never
+  }
+}

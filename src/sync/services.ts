@@ -1,0 +1,41 @@
+import type { Codec } from '../storage/codec'
+import type { GatepostDatabase } from '../storage/database'
+import { type Clock, type Identity, readClock, writeClock } from '../storage/identity'
+import { measuredClock } from './clock-offset'
+import type { ServerApi } from './server-api'
+import type { SyncError } from './sync-error'
+
+/** What the upload works with; page and service worker hand in their own. */
+export interface SyncServices {
+  readonly db: GatepostDatabase
+  readonly codec: Codec
+  readonly api: ServerApi
+  identity(): Identity
+  /** Device ms. */
+  clock(): number
+  /** 0 to 1. */
+  random(): number
+  onStatus?(status: SyncStatus): void
+  onClock?(clock: Clock): void
+  /** What the server told has been kept. */
+  onChanges?(changed: { readonly identity?: Identity; readonly roster: boolean }): Promise<void> | void
+  readonly locks?: LockManager | undefined
+}
+
+export interface SyncStatus {
+  readonly at: 'idle' | 'sending' | 'pulling' | 'waiting'
+  /** Device ms of the last answer that confirmed all that was sent. */
+  readonly lastConfirmedAt?: number
+  readonly problem?: SyncError
+  /** Device ms. */
+  readonly nextTryAt?: number
+}
+
+/** Takes an answer's server time for the clock; kept, so that the service worker and the next start know it. */
+export async function noteServerTime(services: SyncServices, sent: number, received: number, serverTime: string): Promise<void> {
+  const time = Date.parse(serverTime)
+  if (Number.isNaN(time)) return
+  const clock = measuredClock(await readClock(), sent, received, time)
+  await writeClock(clock)
+  services.onClock?.(clock)
+}
