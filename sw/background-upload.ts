@@ -1,0 +1,42 @@
+import { plainCodec } from '../src/storage/codec'
+import { openDatabase } from '../src/storage/database'
+import { readIdentity } from '../src/storage/identity'
+import { BACKGROUND_TAG } from '../src/sync/background-tag'
+import { runOnce } from '../src/sync/runner'
+import { createServerApi } from '../src/sync/server-api'
+
+/** Background Sync is Chromium's only, so TypeScript does not know it. */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string
+}
+declare const self: ServiceWorkerGlobalScope & { addEventListener(type: 'sync', listener: (event: SyncEvent) => void): void }
+
+/** Sends what waits when the browser says that the network is back, though no page is open. */
+export function uploadInBackground(): void {
+  self.addEventListener('sync', (event) => {
+    if (event.tag === BACKGROUND_TAG) event.waitUntil(upload())
+  })
+}
+
+/** A rejection tells the browser to wake us again later. */
+async function upload(): Promise<void> {
+  const identity = await readIdentity()
+  if (identity?.state !== 'active') return
+  const opened = await openDatabase()
+  if (!opened.ok) throw new Error(opened.error.kind)
+  const clock = () => Date.now()
+  try {
+    const sent = await runOnce({
+      db: opened.value,
+      codec: plainCodec,
+      api: createServerApi(fetch.bind(self), self.location.origin, identity, clock),
+      identity: () => identity,
+      clock,
+      random: Math.random,
+      locks: navigator.locks,
+    })
+    if (!sent.ok) throw new Error(sent.error.kind)
+  } finally {
+    opened.value.close()
+  }
+}
