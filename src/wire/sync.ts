@@ -18,7 +18,7 @@ export const PushRequest = v.looseObject({
 })
 export type PushRequest = v.InferOutput<typeof PushRequest>
 
-export const Rejection = v.looseObject({
+export const Rejection = v.object({
   /** As far as it could be read; else its place in the batch, `#3`. */
   key: v.string(),
   code: v.picklist(REJECTION_CODES),
@@ -30,7 +30,7 @@ export const Rejection = v.looseObject({
 export type Rejection = v.InferOutput<typeof Rejection>
 
 /** `gatepost` is the marker: an answer without it acknowledges nothing, whatever its status. */
-export const PushResponse = v.looseObject({
+export const PushResponse = v.object({
   gatepost: v.literal('push'),
   protocol: v.number(),
   accepted: v.array(Key),
@@ -42,39 +42,39 @@ export const PushResponse = v.looseObject({
 export type PushResponse = v.InferOutput<typeof PushResponse>
 
 const idText = v.string()
-const Bands = v.looseObject({ tooLowBelow: v.number(), threshold: v.number(), least: v.number(), most: v.number() })
-export const RulesSchema = v.looseObject({
+const Bands = v.object({ tooLowBelow: v.number(), threshold: v.number(), least: v.number(), most: v.number() })
+export const RulesSchema = v.object({
   version: v.string(),
-  bands: v.looseObject({ forehead: Bands, wrist: Bands, neck: Bands, ear: Bands, armpit: Bands }),
+  bands: v.object({ forehead: Bands, wrist: Bands, neck: Bands, ear: Bands, armpit: Bands }),
   duplicateWindow: v.number(),
   retestAfter: v.number(),
 })
-export const PostSchema = v.looseObject({
+export const PostSchema = v.object({
   id: idText,
   name: v.string(),
   type: v.picklist(['compound-gate', 'village-gate', 'metro-exit', 'road-check', 'service-point']),
   compoundId: v.exactOptional(idText),
   compoundName: v.string(),
 })
-export const CommunitySchema = v.looseObject({
+export const CommunitySchema = v.object({
   id: idText,
   name: v.string(),
   collectingBody: v.string(),
   contact: v.string(),
-  shifts: v.array(v.looseObject({ name: v.string(), from: v.number(), to: v.number() })),
+  shifts: v.array(v.object({ name: v.string(), from: v.number(), to: v.number() })),
 })
 
 /** A change of a kind that this build does not know is passed over, and its place in the cursor kept. */
 export const ChangeSchema = v.variant('kind', [
-  v.looseObject({ kind: v.literal('roster'), compoundId: idText, pages: count }),
-  v.looseObject({ kind: v.literal('roster-page'), page: RosterPageSchema }),
-  v.looseObject({ kind: v.literal('post'), post: PostSchema }),
-  v.looseObject({ kind: v.literal('community'), community: CommunitySchema }),
-  v.looseObject({ kind: v.literal('rules'), rules: RulesSchema }),
+  v.object({ kind: v.literal('roster'), compoundId: idText, pages: count }),
+  v.object({ kind: v.literal('roster-page'), page: RosterPageSchema }),
+  v.object({ kind: v.literal('post'), post: PostSchema }),
+  v.object({ kind: v.literal('community'), community: CommunitySchema }),
+  v.object({ kind: v.literal('rules'), rules: RulesSchema }),
 ])
 export const asChange = (parsed: v.InferOutput<typeof ChangeSchema>): Change => parsed as unknown as Change
 
-export const PullResponse = v.looseObject({
+export const PullResponse = v.object({
   gatepost: v.literal('pull'),
   protocol: v.number(),
   changes: v.array(v.unknown()),
@@ -86,7 +86,7 @@ export const PullResponse = v.looseObject({
 export type PullResponse = v.InferOutput<typeof PullResponse>
 
 /** How many of this device's operations the server holds: 手机 412 = 服务器 412. */
-export const HeldResponse = v.looseObject({
+export const HeldResponse = v.object({
   gatepost: v.literal('held'),
   operations: count,
   /** Check-ins by the calendar day of their corrected time. */
@@ -95,7 +95,7 @@ export const HeldResponse = v.looseObject({
 })
 export type HeldResponse = v.InferOutput<typeof HeldResponse>
 
-export const TimeResponse = v.looseObject({ gatepost: v.literal('time'), serverTime: isoTime })
+export const TimeResponse = v.object({ gatepost: v.literal('time'), serverTime: isoTime })
 export type TimeResponse = v.InferOutput<typeof TimeResponse>
 
 /** The phone makes `deviceId` and `secret` itself, so that the same request, sent again, gets the same answer. */
@@ -114,7 +114,7 @@ export const ActivationRequest = v.looseObject({
 })
 export type ActivationRequest = v.InferOutput<typeof ActivationRequest>
 
-export const ActivationResponse = v.looseObject({
+export const ActivationResponse = v.object({
   gatepost: v.literal('activation'),
   protocol: v.number(),
   deviceId: v.string(),

@@ -1,0 +1,63 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import type { Pool } from 'pg'
+import { readJsonBodies } from './body'
+import { answerProblems } from './problems'
+import { aboutRoutes } from './routes/about'
+import { activationRoutes } from './routes/activation'
+import { syncRoutes } from './routes/sync'
+import { serveApp } from './static'
+
+export interface AppOptions {
+  readonly pool: Pool
+  readonly clock?: () => number
+  /** Where the built app lies; left out, only the API answers. */
+  readonly appFolder?: string
+  readonly trustProxy?: boolean | string
+  readonly https?: { readonly cert: Buffer; readonly key: Buffer }
+  readonly logger?: FastifyServerOptions['logger']
+  /** More routes, before the app's pages take the rest. */
+  readonly also?: (app: FastifyInstance) => void
+}
+
+/** The server's routes around a database; `listen` is the caller's. */
+export async function createApp({
+  pool,
+  clock = Date.now,
+  appFolder,
+  trustProxy,
+  https,
+  logger = false,
+  also,
+}: AppOptions): Promise<FastifyInstance> {
+  const options = {
+    logger,
+    trustProxy: trustProxy ?? false,
+    disableRequestLogging: true,
+    // A phone on a slow network sends 64 kB in two minutes.
+    requestTimeout: 120_000,
+    forceCloseConnections: 'idle' as const,
+  }
+  // The two kinds of server differ in type only.
+  const app = https ? (Fastify({ ...options, https: { ...https } }) as unknown as FastifyInstance) : Fastify(options)
+  app.removeAllContentTypeParsers()
+  readJsonBodies(app)
+  answerProblems(app)
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(SECURITY_HEADERS)
+  })
+  syncRoutes(app, pool, clock)
+  activationRoutes(app, pool, clock)
+  aboutRoutes(app, pool, clock)
+  also?.(app)
+  if (appFolder) await serveApp(app, appFolder)
+  return app
+}
+
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+}

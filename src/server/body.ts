@@ -1,0 +1,34 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { MAX_PUSH_BYTES } from '../wire/protocol'
+import { ProblemError } from './problem-error'
+
+const unpack = promisify(gunzip)
+
+/** Reads JSON, gzipped or not; a zip bomb stops at 4 MB. */
+export function readJsonBodies(app: FastifyInstance): void {
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: MAX_PUSH_BYTES },
+    async (request: FastifyRequest, body: Buffer) => {
+      const encoding = request.headers['content-encoding'] ?? 'identity'
+      if (encoding !== 'gzip' && encoding !== 'identity') throw new ProblemError(415, 'bad-request', 'content-encoding')
+      const plain = encoding === 'gzip' ? await unpacked(body) : body
+      try {
+        return JSON.parse(plain.toString('utf8'))
+      } catch {
+        throw new ProblemError(400, 'bad-request', 'The body is not JSON.')
+      }
+    },
+  )
+}
+
+async function unpacked(body: Buffer): Promise<Buffer> {
+  try {
+    return await unpack(body, { maxOutputLength: MAX_PUSH_BYTES })
+  } catch (cause) {
+    const tooLarge = cause instanceof RangeError || (cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE')
+    throw tooLarge ? new ProblemError(413, 'too-large') : new ProblemError(400, 'bad-request', 'The body is not gzip.')
+  }
+}

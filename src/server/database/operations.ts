@@ -1,0 +1,133 @@
+import type { Pool, PoolClient } from 'pg'
+import type { CommunityId, CompoundId, DeviceId, OperationKey } from '../../domain/ids'
+import type { Operation, RosterImport } from '../../domain/operation'
+import { correctedTime, type Day } from '../../domain/time'
+import { ensurePartitions, partitionDay } from './partitions'
+import { replaceRoster } from './rosters'
+import { transaction } from './transaction'
+
+/** An operation and where it counts: a local post that joined is one of the community's own. */
+export interface Placed {
+  readonly operation: Operation
+  readonly postId: string
+  /** Where an imported roster goes. */
+  readonly compoundId?: CompoundId
+}
+
+export interface Inserted {
+  readonly accepted: readonly OperationKey[]
+  /** The same record was here before. */
+  readonly duplicates: readonly OperationKey[]
+  /** The key was here before with other content, or from another device. */
+  readonly conflicts: readonly OperationKey[]
+}
+
+interface Row {
+  readonly day: Day
+  readonly key: OperationKey
+}
+
+const AGAINST_DISORDER = (a: Row, b: Row) => (a.day === b.day ? (a.key < b.key ? -1 : 1) : a.day < b.day ? -1 : 1)
+
+/** Keeps a batch in one transaction. Rows go in the order of their primary key: connections that push the same rows never deadlock. */
+export async function insertOperations(
+  pool: Pool,
+  communityId: CommunityId,
+  deviceId: DeviceId,
+  batch: readonly Placed[],
+  now: number,
+): Promise<Inserted> {
+  const rows = batch.map(rowOf).sort(AGAINST_DISORDER)
+  await ensurePartitions(pool, new Set(rows.map(({ day }) => day)), now)
+  return transaction(pool, async (client) => {
+    const json = JSON.stringify(rows)
+    const { rows: fresh } = await client.query<{ key: OperationKey }>(
+      `insert into operations (community_id, day, key, device_id, seq, kind, post_id, at, target, payload)
+       select $1, day, key, $2, seq, kind, post_id, at, target, payload
+       from json_to_recordset($3) as r (day date, key text, seq bigint, kind text, post_id text, at timestamptz, target text, payload jsonb)
+       on conflict do nothing returning key`,
+      [communityId, deviceId, json],
+    )
+    const accepted = new Set(fresh.map(({ key }) => key))
+    const known = accepted.size === rows.length ? new Set<OperationKey>() : await sameAsBefore(client, communityId, deviceId, json)
+    await applyRosterImports(client, communityId, deviceId, batch, accepted)
+    const others = [...new Set(rows.map(({ key }) => key))].filter((key) => !accepted.has(key))
+    return {
+      accepted: [...accepted],
+      duplicates: others.filter((key) => known.has(key)),
+      conflicts: others.filter((key) => !known.has(key)),
+    }
+  })
+}
+
+function rowOf({ operation, postId }: Placed) {
+  return {
+    day: partitionDay(operation.key),
+    key: operation.key,
+    seq: operation.seq,
+    kind: operation.kind,
+    post_id: postId,
+    at: storedTime(correctedTime(operation)),
+    target: 'target' in operation ? operation.target : null,
+    payload: operation,
+  }
+}
+
+/** A clock set to nonsense must not make a time that PostgreSQL cannot hold; the payload keeps what the phone said. */
+function storedTime(ms: number): string {
+  const least = Date.parse('1970-01-01T00:00:00Z')
+  const most = Date.parse('2200-01-01T00:00:00Z')
+  return new Date(Math.min(Math.max(Number.isFinite(ms) ? ms : least, least), most)).toISOString()
+}
+
+async function sameAsBefore(client: PoolClient, communityId: CommunityId, deviceId: DeviceId, json: string): Promise<Set<OperationKey>> {
+  const { rows } = await client.query<{ key: OperationKey }>(
+    `select o.key from json_to_recordset($3) as r (day date, key text, payload jsonb)
+     join operations o on o.community_id = $1 and o.day = r.day and o.key = r.key
+     where o.device_id = $2 and o.payload = r.payload`,
+    [communityId, deviceId, json],
+  )
+  return new Set(rows.map(({ key }) => key))
+}
+
+/** An import applies when all of its pages have come, in whatever batches. */
+async function applyRosterImports(
+  client: PoolClient,
+  communityId: CommunityId,
+  deviceId: DeviceId,
+  batch: readonly Placed[],
+  accepted: ReadonlySet<string>,
+): Promise<void> {
+  const imports = new Map<string, { of: number; compoundId: CompoundId }>()
+  for (const { operation, compoundId } of batch) {
+    if (operation.kind !== 'roster-import' || !accepted.has(operation.key) || !compoundId) continue
+    imports.set(operation.importId, { of: operation.of, compoundId })
+  }
+  for (const [importId, { of, compoundId }] of imports) {
+    const { rows } = await client.query<{ payload: RosterImport }>(
+      `select payload from operations
+       where community_id = $1 and device_id = $2 and kind = 'roster-import' and payload->>'importId' = $3
+       order by (payload->'page'->>'page')::integer`,
+      [communityId, deviceId, importId],
+    )
+    const pages = new Map(rows.map(({ payload }) => [payload.page.page, payload.page]))
+    if (pages.size === of) await replaceRoster(client, communityId, compoundId, [...pages.values()])
+  }
+}
+
+/** How many operations of a device are here, and its check-ins by calendar day. */
+export async function heldOf(
+  pool: Pool,
+  communityId: CommunityId,
+  deviceId: DeviceId,
+): Promise<{ operations: number; checkIns: Record<string, number> }> {
+  const { rows } = await pool.query<{ day: string; operations: string; check_ins: string }>(
+    `select to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, count(*) as operations, count(*) filter (where kind = 'check-in') as check_ins
+     from operations where community_id = $1 and device_id = $2 group by 1 order by 1`,
+    [communityId, deviceId],
+  )
+  return {
+    operations: rows.reduce((sum, row) => sum + Number(row.operations), 0),
+    checkIns: Object.fromEntries(rows.filter((row) => Number(row.check_ins) > 0).map((row) => [row.day, Number(row.check_ins)])),
+  }
+}

@@ -1,0 +1,115 @@
+import { toJsonSchema } from '@valibot/to-json-schema'
+import type { GenericSchema } from 'valibot'
+import { OperationSchema } from '../wire/operation'
+import { Problem } from '../wire/problem'
+import { PATHS } from '../wire/protocol'
+import {
+  ActivationRequest,
+  ActivationResponse,
+  ChangeSchema,
+  HeldResponse,
+  PullResponse,
+  PushRequest,
+  PushResponse,
+  TimeResponse,
+} from '../wire/sync'
+
+const SCHEMAS = {
+  ActivationRequest,
+  ActivationResponse,
+  PushRequest,
+  PushResponse,
+  PullResponse,
+  HeldResponse,
+  TimeResponse,
+  Operation: OperationSchema,
+  Change: ChangeSchema,
+  Problem,
+} as const
+type SchemaName = keyof typeof SCHEMAS
+
+/** The API's description, OpenAPI 3.1, made from the same schemas that requests are read with. */
+export function openApi(): object {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Gatepost',
+      version: '1',
+      summary: 'What phones at a gate post and the community server say to each other',
+      description: 'Operations go up by push, changes come down by pull. A key is answered once, and again the same.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'The server that answers this' }],
+    tags: [
+      { name: 'sync', description: 'Records up, changes down' },
+      { name: 'activation', description: 'The one way in' },
+      { name: 'about', description: 'The server itself' },
+    ],
+    paths: {
+      [PATHS.activate]: {
+        post: operation('activation', 'activate', 'Spend an invite', 'ActivationResponse', { body: 'ActivationRequest', open: true }),
+      },
+      [PATHS.push]: { post: operation('sync', 'push', 'Hand in operations', 'PushResponse', { body: 'PushRequest' }) },
+      [PATHS.pull]: { get: operation('sync', 'pull', 'Fetch changes after a cursor', 'PullResponse', { query: 'cursor' }) },
+      [PATHS.held]: { get: operation('sync', 'held', "Count this device's operations here", 'HeldResponse', {}) },
+      [PATHS.time]: { get: operation('about', 'time', 'Tell the time', 'TimeResponse', { open: true }) },
+    },
+    components: {
+      securitySchemes: { device: { type: 'http', scheme: 'bearer', description: 'deviceId.secret, as the phone made them' } },
+      schemas: Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, jsonSchema(schema)])),
+    },
+  }
+}
+
+function operation(
+  tag: string,
+  operationId: string,
+  summary: string,
+  answer: SchemaName,
+  { body, query, open }: { body?: SchemaName; query?: string; open?: boolean },
+) {
+  return {
+    tags: [tag],
+    operationId,
+    summary,
+    security: open ? [] : [{ device: [] }],
+    ...(query
+      ? {
+          parameters: [
+            {
+              name: query,
+              in: 'query',
+              required: false,
+              schema: { type: 'string' },
+              description: 'As told by the page before; without it a snapshot begins',
+            },
+          ],
+        }
+      : {}),
+    ...(body
+      ? {
+          requestBody: {
+            required: true,
+            description: 'JSON, gzip allowed (content-encoding)',
+            content: { 'application/json': { schema: ref(body) } },
+          },
+        }
+      : {}),
+    responses: {
+      '200': {
+        description: 'Done; only an answer with the marker `gatepost` counts',
+        content: { 'application/json': { schema: ref(answer) } },
+      },
+      '4XX': problem('The request is not taken; `code` says why'),
+      '5XX': problem('Try again later; Retry-After says when, where it is known'),
+    },
+  }
+}
+
+const ref = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` })
+const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: ref('Problem') } } })
+
+export function jsonSchema(schema: GenericSchema): object {
+  const { $schema: _dialect, ...rest } = toJsonSchema(schema, { typeMode: 'input', errorMode: 'ignore' })
+  return rest
+}

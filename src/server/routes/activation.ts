@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify'
+import type { Pool } from 'pg'
+import { normalizeCode } from '../../domain/card'
+import { PATHS, PROTOCOL } from '../../wire/protocol'
+import { readAs } from '../../wire/read'
+import { ActivationRequest, type ActivationResponse } from '../../wire/sync'
+import { postsBelow, readCommunity } from '../database/communities'
+import { type SpendError, spendInvite } from '../database/invites'
+import { createGuessLimit } from '../guess-limit'
+import { ProblemError } from '../problem-error'
+
+const STATUS: Readonly<Record<SpendError, number>> = { 'invite-unknown': 404, 'invite-used': 409, 'invite-expired': 410 }
+
+/** The one way in: an invite becomes a device. */
+export function activationRoutes(app: FastifyInstance, pool: Pool, clock: () => number): void {
+  const guesses = createGuessLimit(clock)
+
+  app.post(PATHS.activate, { bodyLimit: 8192 }, async (request): Promise<ActivationResponse> => {
+    const wait = guesses.waitFor(request.ip)
+    if (wait > 0) throw new ProblemError(429, 'too-many-requests', undefined, Math.ceil(wait / 1000))
+    const read = readAs(ActivationRequest, request.body)
+    if (!read.ok) throw new ProblemError(400, 'bad-request', `${read.error.pointer} ${read.error.message}`.trim())
+    const spent = await spendInvite(pool, normalizeCode(read.value.code), read.value)
+    if (typeof spent === 'string') {
+      guesses.missed(request.ip)
+      throw new ProblemError(STATUS[spent], spent)
+    }
+    const { communityId, role, unitId } = spent
+    const known = await readCommunity(pool, communityId)
+    const { posts } = await postsBelow(pool, communityId, unitId)
+    if (!known || posts.length === 0) throw new ProblemError(409, 'conflict', 'There is no post at this place yet.')
+    request.log.info({ device: read.value.deviceId, role }, 'activated')
+    return {
+      gatepost: 'activation',
+      protocol: PROTOCOL,
+      deviceId: read.value.deviceId,
+      role,
+      community: { ...known.community, shifts: [...known.community.shifts] },
+      posts: posts.map((post) => ({ ...post })),
+      rules: known.rules,
+      serverTime: new Date(clock()).toISOString(),
+    }
+  })
+}

@@ -1,0 +1,106 @@
+import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
+import { createApp } from './app'
+import type { Config } from './config'
+import { migrate } from './database/migrate'
+import { PlainError } from './plain-error'
+import { startEmbedded } from './postgres/embedded'
+
+/** Where the built app lies, seen from the bundle in dist/server. */
+const APP_FOLDER = fileURLToPath(new URL('../app', import.meta.url))
+
+export interface Running {
+  readonly url: string
+  readonly pool: pg.Pool
+  readonly app: FastifyInstance
+  /** Lets what is under way finish, then closes everything, PostgreSQL too where it is ours. */
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  readonly appFolder?: string
+  readonly logger?: Parameters<typeof createApp>[0]['logger']
+  readonly also?: (app: FastifyInstance) => void
+}
+
+/** A pool on the configured database, brought to the newest schema. */
+export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataFolder'>): Promise<{ pool: pg.Pool; close(): Promise<void> }> {
+  const embedded = config.databaseUrl ? undefined : await startEmbedded(config.dataFolder)
+  const pool = new pg.Pool({
+    ...(embedded ? embedded.connection : { connectionString: config.databaseUrl }),
+    max: 4,
+    connectionTimeoutMillis: 10_000,
+  })
+  // An idle connection that the database closes is replaced by the pool.
+  pool.on('error', () => undefined)
+  const close = async () => {
+    await pool.end()
+    await embedded?.stop()
+  }
+  try {
+    await migrate(pool)
+    return { pool, close }
+  } catch (cause) {
+    await close()
+    throw new PlainError(
+      `the database cannot be used: ${cause instanceof Error ? cause.message || ('code' in cause ? String(cause.code) : cause.name) : cause}`,
+    )
+  }
+}
+
+/** Starts database and web server. Throws a PlainError for what a person can mend. */
+export async function startServer(config: Config, { appFolder = APP_FOLDER, logger, also }: StartOptions = {}): Promise<Running> {
+  const { pool, close } = await openDatabase(config)
+  try {
+    const app = await createApp({
+      pool,
+      appFolder,
+      ...(config.trustProxy === undefined ? {} : { trustProxy: config.trustProxy }),
+      ...(config.https ? { https: config.https } : {}),
+      ...(logger === undefined ? {} : { logger }),
+      ...(also ? { also } : {}),
+    })
+    await app.listen({ host: config.host, port: config.port })
+    const stop = async () => {
+      await app.close()
+      await close()
+    }
+    return { url: addressOf(app, config), pool, app, stop }
+  } catch (cause) {
+    await close()
+    throw listenError(cause, config)
+  }
+}
+
+function addressOf(app: FastifyInstance, config: Config): string {
+  const address = app.server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host
+  return `${config.https ? 'https' : 'http'}://${host}:${port}`
+}
+
+function listenError(cause: unknown, { host, port }: Config): unknown {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  if (code === 'EADDRINUSE') return new PlainError(`port ${port} is in use already: choose another with PORT.`)
+  if (code === 'EACCES') return new PlainError(`this user may not listen on port ${port}: choose one above 1023 with PORT.`)
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new PlainError(`HOST ${host} is not an address of this machine.`)
+  if (/PEM|SSL|OSSL|key values mismatch/i.test(`${code} ${cause instanceof Error ? cause.message : ''}`))
+    return new PlainError('TLS_CERT and TLS_KEY are not a certificate and its key.')
+  return cause
+}
+
+/** Stops in order on Ctrl-C and on a service manager's word; a second one stops at once. */
+export function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+  }
+}

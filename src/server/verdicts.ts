@@ -1,0 +1,91 @@
+import * as v from 'valibot'
+import type { CompoundId } from '../domain/ids'
+import type { Operation } from '../domain/operation'
+import type { Reading } from '../domain/reading'
+import { err, ok, type Result } from '../domain/result'
+import { BASE_RULES } from '../domain/rules'
+import { correctedTime } from '../domain/time'
+import { asOperation, OperationSchema } from '../wire/operation'
+import type { RejectionCode } from '../wire/problem'
+import { readAs } from '../wire/read'
+import type { Rejection } from '../wire/sync'
+import type { Scope } from './database/communities'
+import type { Device } from './database/devices'
+import type { Placed } from './database/operations'
+
+export interface Verdicts {
+  readonly placed: readonly Placed[]
+  readonly rejected: readonly Rejection[]
+}
+
+const KINDS: ReadonlySet<string> = new Set(OperationSchema.options.map((option) => option.entries.kind.literal))
+type Verdict = Result<Placed, { readonly code: RejectionCode; readonly pointer: string; readonly detail?: string }>
+
+const Kind = v.looseObject({ kind: v.string() })
+
+/** Looks at each operation of a push by itself: what may be kept, and why the rest is sent back. */
+export function judge(operations: readonly unknown[], device: Device, scope: Scope): Verdicts {
+  const placed: Placed[] = []
+  const rejected: Rejection[] = []
+  operations.forEach((sent, index) => {
+    const verdict = judgeOne(sent, device, scope)
+    if (verdict.ok) placed.push(verdict.value)
+    else rejected.push({ key: keyOf(sent) ?? `#${index}`, ...verdict.error })
+  })
+  return { placed, rejected }
+}
+
+function judgeOne(sent: unknown, device: Device, scope: Scope): Verdict {
+  const kind = readAs(Kind, sent)
+  if (kind.ok && !KINDS.has(kind.value.kind)) return refused('unknown-kind', '/kind')
+  const read = readAs(OperationSchema, sent)
+  if (!read.ok) return refused('malformed', read.error.pointer, read.error.message)
+  const operation = asOperation(read.value)
+  const wrong = readingsOf(operation).find(({ reading }) => !isPossible(reading))
+  if (wrong) return refused('reading-out-of-range', wrong.pointer)
+  return place(operation, device, scope)
+}
+
+/** Where the operation counts: its own post, or the post that a local one has become. */
+function place(operation: Operation, device: Device, scope: Scope): Verdict {
+  const isLocal = operation.postId === device.localPostId
+  const post = isLocal ? scope.posts[0] : scope.posts.find(({ id }) => id === operation.postId)
+  if (!post) return refused('outside-scope', '/postId')
+  const closedAt = scope.closedAt.get(post.id)
+  if (closedAt && correctedTime(operation) > closedAt.getTime()) return refused('post-closed', '/postId')
+  if (operation.kind !== 'roster-import') return ok({ operation, postId: post.id })
+  const into = importedInto(operation.page.compoundId, device, scope, post.compoundId)
+  return into.ok ? ok({ operation, postId: post.id, compoundId: into.value }) : refused(into.error, '/page/compoundId')
+}
+
+/** A lead's or an admin's roster goes where their scope reaches; a local post's own into the compound that it has become. */
+function importedInto(
+  compoundId: CompoundId,
+  device: Device,
+  scope: Scope,
+  own: CompoundId | undefined,
+): Result<CompoundId, RejectionCode> {
+  if (compoundId === device.localCompoundId) return own ? ok(own) : err('outside-scope')
+  if (device.role === 'volunteer') return err('not-allowed')
+  return scope.compoundIds.includes(compoundId) ? ok(compoundId) : err('outside-scope')
+}
+
+function refused(code: RejectionCode, pointer: string, detail?: string): Verdict {
+  return err({ code, pointer, ...(detail ? { detail } : {}) })
+}
+
+function readingsOf(operation: Operation): { reading: Reading; pointer: string }[] {
+  if (operation.kind === 'retest') return [{ reading: operation.reading, pointer: '/reading/celsius' }]
+  if (operation.kind !== 'check-in' && operation.kind !== 'amend') return []
+  const { measured } = operation
+  return measured && 'celsius' in measured ? [{ reading: measured, pointer: '/measured/celsius' }] : []
+}
+
+function isPossible({ celsius, site }: Reading): boolean {
+  const { least, most } = BASE_RULES.bands[site]
+  return celsius >= least && celsius <= most
+}
+
+function keyOf(sent: unknown): string | undefined {
+  return typeof sent === 'object' && sent !== null && 'key' in sent && typeof sent.key === 'string' ? sent.key.slice(0, 64) : undefined
+}
