@@ -1,22 +1,28 @@
-import { computed, signal } from '@preact/signals'
+import { computed, type Signal, signal } from '@preact/signals'
 import { type OperationKey, uuidV7 } from '../domain/ids'
+import { err, ok } from '../domain/result'
 import { buildRosterIndex, type RosterIndex } from '../domain/roster-search'
 import { plainCodec } from '../storage/codec'
 import { readCounters, recount } from '../storage/counters'
 import { type GatepostDatabase, openDatabase } from '../storage/database'
 import { type Identity, readClock, readIdentity, writeIdentity } from '../storage/identity'
 import { type Preferences, readPreferences, writePreferences } from '../storage/preferences'
+import { purge } from '../storage/purge'
 import { type RecordContext, record } from '../storage/record'
 import { loadRoster } from '../storage/roster-store'
-import { storageError } from '../storage/storage-error'
-import { createSync, type SyncStatus } from '../sync/runner'
+import { type StorageError, storageError } from '../storage/storage-error'
+import { createSync } from '../sync/runner'
 import { createServerApi } from '../sync/server-api'
+import { noteServerTime, type SyncServices, type SyncStatus } from '../sync/services'
 import type { Boot } from './boot'
 import { speak } from './i18n/translate'
 import type { Services } from './services'
 import { showPreferences } from './shell/appearance'
+import { watchStorageRoom } from './shell/storage-room'
+import { askForBackgroundUpload, wakeOnReturn } from './shell/sync-wakers'
 
 const codec = plainCodec
+const deviceNow = () => Date.now()
 
 /** Opens the database and reads who this phone is. The roster follows by itself: the gate does not wait for it. */
 export async function openServices(): Promise<Boot> {
@@ -41,6 +47,7 @@ async function servicesOf(db: GatepostDatabase, startIdentity: Identity, startPr
   const status = signal<SyncStatus>({ at: 'idle' })
   const roster = signal<RosterIndex | undefined>(undefined)
   const clock = signal(await readClock())
+  const unsaved = signal<StorageError | undefined>(undefined)
 
   const refreshCounters = async () => {
     counters.value = await readCounters(db)
@@ -48,30 +55,36 @@ async function servicesOf(db: GatepostDatabase, startIdentity: Identity, startPr
   const reloadRoster = async () => {
     roster.value = buildRosterIndex(await loadRoster(db, codec))
   }
-  const sync = createSync({
+  const server: SyncServices = {
     db,
     codec,
-    api: createServerApi(fetch.bind(globalThis), location.origin, startIdentity),
+    // Made anew each time: a local post that joins may get another identity.
+    get api() {
+      return createServerApi(fetch.bind(globalThis), location.origin, identity.value, deviceNow)
+    },
     identity: () => identity.value,
-    clock: () => Date.now(),
+    clock: deviceNow,
     random: Math.random,
-    wait: (ms) => new Promise((done) => setTimeout(done, ms)),
-    onStatus: (next) => {
+    onStatus(next) {
       status.value = next
       void refreshCounters()
+      if (next.problem) void askForBackgroundUpload()
     },
-    onClock: (next) => {
+    onClock(next) {
       clock.value = next
     },
-    onChanges: async (changed) => {
+    async onChanges(changed) {
       if (changed.identity) identity.value = changed.identity
       if (changed.roster) await reloadRoster()
     },
     locks: navigator.locks,
-  })
-
+  }
+  const sync = createSync(server)
+  const syncIfActive = () => {
+    if (identity.value.state === 'active') void sync.now()
+  }
   const recordContext = (): RecordContext => ({
-    deviceNow: Date.now(),
+    deviceNow: deviceNow(),
     offsetMinutes: -new Date().getTimezoneOffset(),
     clockOffset: clock.value.offset,
     postId: identity.value.postId,
@@ -80,6 +93,9 @@ async function servicesOf(db: GatepostDatabase, startIdentity: Identity, startPr
   })
 
   void reloadRoster()
+  void purge(db, deviceNow())
+  watchStorageRoom()
+  wakeOnReturn(syncIfActive)
   if (startIdentity.state === 'active') sync.start()
 
   return {
@@ -90,32 +106,57 @@ async function servicesOf(db: GatepostDatabase, startIdentity: Identity, startPr
     counters: computed(() => counters.value),
     status: computed(() => status.value),
     roster: computed(() => roster.value),
-    now: () => Math.max(Date.now() + clock.value.offset, clock.value.lastServerTime),
+    clock: computed(() => clock.value),
+    unsaved: computed(() => unsaved.value),
+    now: () => Math.max(deviceNow() + clock.value.offset, clock.value.lastServerTime),
     recordContext,
     async save(drafts) {
       const saved = await record(db, codec, drafts, recordContext())
+      unsaved.value = saved.ok ? undefined : saved.error
       if (saved.ok) {
-        await refreshCounters()
-        if (identity.value.state === 'active') void sync.now()
+        void refreshCounters()
+        syncIfActive()
       }
       return saved
     },
     refreshCounters,
     reloadRoster,
     syncNow: () => sync.now(),
-    async changeIdentity(part) {
-      identity.value = { ...identity.value, ...part }
-      await writeIdentity(identity.value)
+    async heldByServer() {
+      const held = await server.api.held()
+      return held.ok ? ok(held.value.body.operations) : held
     },
+    async measureClock() {
+      const told = await server.api.time()
+      if (!told.ok) return told
+      await noteServerTime(server, told.value.sent, told.value.received, told.value.body.serverTime)
+      return ok(clock.value)
+    },
+    async join(joined) {
+      identity.value = joined
+      sync.start()
+    },
+    changeIdentity: (part) => keep(identity, part, (whole) => writeIdentity(whole)),
     async changePreferences(part) {
-      preferences.value = { ...preferences.value, ...part }
+      const kept = await keep(preferences, part, () => writePreferences(part))
       showPreferences(preferences.value)
       if (part.language) await speak(part.language)
-      await writePreferences(part)
+      return kept
     },
   }
 }
 
+/** Shows a change at once and keeps it; where it could not be kept, it holds until the app is closed. */
+async function keep<T>(shown: Signal<T>, part: Partial<T>, write: (whole: T) => Promise<void>) {
+  shown.value = { ...shown.value, ...part }
+  try {
+    await write(shown.value)
+    return ok(undefined)
+  } catch (cause) {
+    return err(storageError(cause))
+  }
+}
+
 function newKey(): OperationKey {
-  return uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
+  return uuidV7(deviceNow(), crypto.getRandomValues(new Uint8Array(10)))
 }

@@ -7,11 +7,12 @@ import type { RosterIndex } from '../domain/roster-search'
 import type { Codec } from '../storage/codec'
 import type { Counters } from '../storage/counters'
 import type { GatepostDatabase } from '../storage/database'
-import type { Identity } from '../storage/identity'
+import type { Clock, Identity } from '../storage/identity'
 import type { Preferences } from '../storage/preferences'
 import type { Draft, RecordContext } from '../storage/record'
 import type { StorageError } from '../storage/storage-error'
-import type { SyncStatus } from '../sync/runner'
+import type { SyncStatus } from '../sync/services'
+import type { SyncError } from '../sync/sync-error'
 
 /** What an activated phone works with; a screen takes it from the context. */
 export interface Services {
@@ -23,6 +24,10 @@ export interface Services {
   readonly status: ReadonlySignal<SyncStatus>
   /** Undefined until the roster has been read into memory. */
   readonly roster: ReadonlySignal<RosterIndex | undefined>
+  /** How wrong the phone's clock is, as last measured. */
+  readonly clock: ReadonlySignal<Clock>
+  /** Set while the last save has failed. */
+  readonly unsaved: ReadonlySignal<StorageError | undefined>
   /** Corrected time, ms since 1970: what rules, shifts and records go by. */
   now(): number
   /** What a record is stamped with at this moment. */
@@ -35,8 +40,14 @@ export interface Services {
   reloadRoster(): Promise<void>
   /** Sends and fetches now; resolves when that run has ended. */
   syncNow(): Promise<void>
-  changeIdentity(part: Partial<Identity>): Promise<void>
-  changePreferences(part: Partial<Preferences>): Promise<void>
+  /** How many of this phone's operations the server holds. */
+  heldByServer(): Promise<Result<number, SyncError>>
+  /** Asks the server for its time. */
+  measureClock(): Promise<Result<Clock, SyncError>>
+  /** A local post has joined a server: its upload begins. */
+  join(identity: Identity): Promise<void>
+  changeIdentity(part: Partial<Identity>): Promise<Result<void, StorageError>>
+  changePreferences(part: Partial<Preferences>): Promise<Result<void, StorageError>>
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined)

@@ -1,4 +1,4 @@
-import { language } from './translate'
+import { language, t } from './translate'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const two = (n: number) => String(n).padStart(2, '0')
@@ -23,4 +23,13 @@ export function dayClockText(ms: number): string {
 /** 36.5, always with its tenth. */
 export function celsiusText(celsius: number): string {
   return celsius.toFixed(1)
+}
+
+/** 40秒, 3分钟, 2小时, 5天: how long, roundly. */
+export function spanText(ms: number): string {
+  const seconds = Math.round(Math.abs(ms) / 1000)
+  if (seconds < 60) return t('span.seconds', { count: seconds })
+  if (seconds < 3_600) return t('span.minutes', { count: Math.round(seconds / 60) })
+  if (seconds < 2 * 86_400) return t('span.hours', { count: Math.round(seconds / 3_600) })
+  return t('span.days', { count: Math.round(seconds / 86_400) })
 }

@@ -5,6 +5,8 @@ import { zhCN } from './zh-cn'
 export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 export type MessageKey = keyof typeof zhCN
+/** A message without slots: what a table of words may hold. */
+export type PlainKey = { [Key in MessageKey]: [SlotsOf<(typeof zhCN)[Key]>] extends [never] ? Key : never }[MessageKey]
 type Slots<Key extends MessageKey> = [SlotsOf<(typeof zhCN)[Key]>] extends [never]
   ? []
   : [slots: Readonly<Record<SlotsOf<(typeof zhCN)[Key]>, string | number>>]

@@ -1,5 +1,5 @@
 import type { StorageError } from '../../storage/storage-error'
-import type { MessageKey } from '../i18n/translate'
+import type { PlainKey } from '../i18n/translate'
 
 /** Each storage error's words: what happened, and what to do. */
 export const STORAGE_WORDS = {
@@ -8,4 +8,4 @@ export const STORAGE_WORDS = {
   'storage-closed': { title: 'error.storage-closed', todo: 'error.storage-closed-todo' },
   'storage-unavailable': { title: 'error.storage-unavailable', todo: 'error.storage-unavailable-todo' },
   'storage-fault': { title: 'error.storage-fault', todo: 'error.storage-fault-todo' },
-} as const satisfies Record<StorageError['kind'], { title: MessageKey; todo: MessageKey }>
+} as const satisfies Record<StorageError['kind'], { title: PlainKey; todo: PlainKey }>

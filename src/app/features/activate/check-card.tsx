@@ -1,0 +1,31 @@
+import type { ComponentChildren } from 'preact'
+import { t } from '../../i18n/translate'
+import { Icon, type IconName } from '../../ui/icon'
+
+export type CheckState = 'ok' | 'todo' | 'unknown'
+
+const SIGNS: Readonly<Record<CheckState, IconName>> = { ok: 'check', todo: 'warning', unknown: 'more' }
+
+export interface CheckCardProps {
+  readonly icon: IconName
+  readonly title: string
+  readonly state: CheckState
+  readonly children: ComponentChildren
+}
+
+/** One thing about the phone: how it stands by sign and word, and what to do. */
+export function CheckCard({ icon, title, state, children }: CheckCardProps) {
+  return (
+    <section class={`check check-${state}`}>
+      <div class="check-head">
+        <Icon name={icon} size={28} />
+        <h2>{title}</h2>
+        <p class="check-state" role="status">
+          <Icon name={SIGNS[state]} size={20} />
+          {t(`check.${state}`)}
+        </p>
+      </div>
+      {children}
+    </section>
+  )
+}

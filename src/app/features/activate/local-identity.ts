@@ -1,0 +1,51 @@
+import { USUAL_SHIFTS } from '../../../domain/community'
+import type { CommunityId, CompoundId, DeviceId, PostId } from '../../../domain/ids'
+import { BASE_RULES } from '../../../domain/rules'
+import type { Identity } from '../../../storage/identity'
+
+/** What a post must say of itself before its first record. */
+export interface LocalPostForm {
+  readonly post: string
+  readonly compound: string
+  readonly body: string
+  readonly contact: string
+}
+
+export interface LocalChances {
+  /** Device ms. */
+  readonly now: number
+  newId(): string
+  /** 32 random bytes, base64url. */
+  newSecret(): string
+}
+
+/** A post that works by itself. Its ids are the phone's own; the server learns on joining which of its posts that is. */
+export function localIdentity({ post, compound, body, contact }: LocalPostForm, { now, newId, newSecret }: LocalChances): Identity {
+  const postId = newId() as PostId
+  const compoundId = newId() as CompoundId
+  return {
+    deviceId: newId() as DeviceId,
+    secret: newSecret(),
+    epoch: newId(),
+    state: 'local',
+    role: 'lead',
+    community: {
+      id: newId() as CommunityId,
+      name: body.trim(),
+      collectingBody: body.trim(),
+      contact: contact.trim(),
+      shifts: USUAL_SHIFTS,
+    },
+    posts: [{ id: postId, name: post.trim(), type: 'compound-gate', compoundId, compoundName: compound.trim() }],
+    postId,
+    localPostId: postId,
+    localCompoundId: compoundId,
+    rules: BASE_RULES,
+    activatedAt: now,
+  }
+}
+
+/** The questions that are still without an answer. */
+export function missingIn(form: LocalPostForm): readonly (keyof LocalPostForm)[] {
+  return (['post', 'body', 'contact'] as const).filter((question) => form[question].trim() === '')
+}

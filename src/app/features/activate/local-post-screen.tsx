@@ -1,0 +1,106 @@
+import { useState } from 'preact/hooks'
+import { uuidV7 } from '../../../domain/ids'
+import { writeIdentity } from '../../../storage/identity'
+import { type StorageError, storageError } from '../../../storage/storage-error'
+import { start } from '../../boot'
+import { t } from '../../i18n/translate'
+import { STORAGE_WORDS } from '../../shell/storage-words'
+import { Button } from '../../ui/button'
+import { Field } from '../../ui/field'
+import { Notice } from '../../ui/notice'
+import { Screen } from '../../ui/screen'
+import './activate.css'
+import { type LocalPostForm, localIdentity, missingIn } from './local-identity'
+
+/** A post without a server: it works at once, and joins later. */
+export function LocalPostScreen() {
+  const [form, setForm] = useState<LocalPostForm>({ post: '', compound: '', body: '', contact: '' })
+  const [missing, setMissing] = useState<readonly (keyof LocalPostForm)[]>([])
+  const [problem, setProblem] = useState<StorageError>()
+
+  const answer = (question: keyof LocalPostForm) => (value: string) => {
+    setForm((before) => ({ ...before, [question]: value }))
+    setMissing((before) => before.filter((other) => other !== question))
+  }
+  const errorOf = (question: keyof LocalPostForm) => (missing.includes(question) ? t('local.required') : undefined)
+
+  const build = async () => {
+    const stillMissing = missingIn(form)
+    setMissing(stillMissing)
+    if (stillMissing.length > 0) return
+    try {
+      await writeIdentity(localIdentity(form, { now: Date.now(), newId, newSecret }))
+      history.replaceState(null, '', '/check?new')
+      await start()
+    } catch (cause) {
+      setProblem(storageError(cause))
+    }
+  }
+
+  return (
+    <Screen
+      title={t('local.title')}
+      back={{ href: '/activate', label: t('common.back') }}
+      foot={
+        <Button look="main" tall wide type="submit" form="local-post">
+          {t('local.do')}
+        </Button>
+      }
+    >
+      <p>{t('local.what')}</p>
+      {problem && (
+        <Notice tone="stop" title={t('local.failed')} announce="alert">
+          {t(STORAGE_WORDS[problem.kind].todo)}
+        </Notice>
+      )}
+      <form
+        id="local-post"
+        class="newcomer-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void build()
+        }}
+      >
+        <Field
+          label={t('local.post')}
+          hint={t('local.post-hint')}
+          value={form.post}
+          onInput={answer('post')}
+          error={errorOf('post')}
+          maxLength={40}
+          required
+        />
+        <Field label={t('local.compound')} value={form.compound} onInput={answer('compound')} maxLength={40} />
+        <Field
+          label={t('local.body')}
+          hint={t('local.body-hint')}
+          value={form.body}
+          onInput={answer('body')}
+          error={errorOf('body')}
+          maxLength={80}
+          required
+        />
+        <Field
+          label={t('local.contact')}
+          hint={t('local.contact-hint')}
+          value={form.contact}
+          onInput={answer('contact')}
+          error={errorOf('contact')}
+          maxLength={80}
+          required
+        />
+      </form>
+    </Screen>
+  )
+}
+
+const newId = () => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
+
+function newSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32))
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+}

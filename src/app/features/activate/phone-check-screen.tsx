@@ -1,0 +1,41 @@
+import { useLocation } from 'preact-iso'
+import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
+import { Notice } from '../../ui/notice'
+import { Screen } from '../../ui/screen'
+import './activate.css'
+import { CameraCheck } from './camera-check'
+import { ClockCheck } from './clock-check'
+import { InstallCheck } from './install-check'
+import { SoundCheck } from './sound-check'
+import { StorageCheck } from './storage-check'
+
+/** Is this phone fit for a shift: the end of an activation, and a place in the settings. */
+export function PhoneCheckScreen() {
+  const { identity } = useServices()
+  const { query } = useLocation()
+  const { collectingBody, contact } = identity.value.community
+  const fresh = 'new' in query
+  return (
+    <Screen
+      title={t('check.title')}
+      {...(fresh ? {} : { back: { href: '/status', label: t('common.back') } })}
+      foot={
+        <a class="button button-main button-tall" href="/">
+          {t('check.to-gate')}
+        </a>
+      }
+    >
+      {fresh && (
+        <Notice tone="saved" title={t('check.new')} announce="status">
+          {t('check.purpose', { body: collectingBody, contact })}
+        </Notice>
+      )}
+      <CameraCheck />
+      <SoundCheck />
+      <StorageCheck />
+      <ClockCheck />
+      <InstallCheck />
+    </Screen>
+  )
+}

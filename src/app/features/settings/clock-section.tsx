@@ -1,0 +1,28 @@
+import { dayClockText, spanText } from '../../i18n/format'
+import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
+import { Facts, Section } from './facts'
+
+const RIGHT_WITHIN = 30_000 // ms; a record's minute is still right, or the next one
+
+/** The time that records carry, and how wrong the phone's own is. */
+export function ClockSection() {
+  const { clock, now } = useServices()
+  const { offset, measuredAt } = clock.value
+  return (
+    <Section title={t('status.clock')}>
+      <p>{measuredAt === 0 ? t('status.clock-unmeasured') : clockText(offset)}</p>
+      <Facts
+        facts={[
+          { name: t('status.now'), value: dayClockText(now()) },
+          ...(measuredAt === 0 ? [] : [{ name: t('status.clock-measured'), value: dayClockText(measuredAt + offset) }]),
+        ]}
+      />
+    </Section>
+  )
+}
+
+function clockText(offset: number): string {
+  if (Math.abs(offset) <= RIGHT_WITHIN) return t('status.clock-right')
+  return t(offset < 0 ? 'status.clock-fast' : 'status.clock-slow', { by: spanText(offset) })
+}
