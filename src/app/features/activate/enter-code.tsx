@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { readPendingActivation } from '../../../storage/identity'
-import { writePreferences } from '../../../storage/preferences'
 import { t } from '../../i18n/translate'
 import type { Services } from '../../services'
 import { Button } from '../../ui/button'
@@ -22,7 +21,6 @@ export interface EnterCodeProps {
 export function EnterCode({ linkCode, services }: EnterCodeProps) {
   const [offered, setOffered] = useState(linkCode)
   const [typed, setTyped] = useState('')
-  const [operator, setOperator] = useState('')
   const [mistake, setMistake] = useState<CodeError>()
   const [problem, setProblem] = useState<ActivationProblem>()
   const [busy, setBusy] = useState(false)
@@ -44,7 +42,6 @@ export function EnterCode({ linkCode, services }: EnterCodeProps) {
     running.current = true
     setBusy(true)
     setProblem(undefined)
-    if (operator.trim()) await writePreferences({ operator: operator.trim(), operators: [operator.trim()] })
     const done = services ? await joinPost(code.value, services) : await activatePhone(code.value)
     running.current = false
     setBusy(false)
@@ -87,16 +84,6 @@ export function EnterCode({ linkCode, services }: EnterCodeProps) {
             error={mistake && mistakeText(mistake)}
             maxLength={40}
             required
-          />
-        )}
-        {!services && (
-          <Field
-            label={t('activate.operator')}
-            hint={t('activate.operator-hint')}
-            value={operator}
-            onInput={setOperator}
-            autoComplete="name"
-            maxLength={40}
           />
         )}
       </form>

@@ -7,6 +7,7 @@ import './activate.css'
 import { CameraCheck } from './camera-check'
 import { ClockCheck } from './clock-check'
 import { InstallCheck } from './install-check'
+import { OperatorCheck } from './operator-check'
 import { SoundCheck } from './sound-check'
 import { StorageCheck } from './storage-check'
 
@@ -14,7 +15,8 @@ import { StorageCheck } from './storage-check'
 export function PhoneCheckScreen() {
   const { identity } = useServices()
   const { query } = useLocation()
-  const { collectingBody, contact } = identity.value.community
+  const { state, community } = identity.value
+  const { collectingBody, contact } = community
   const fresh = 'new' in query
   return (
     <Screen
@@ -27,10 +29,12 @@ export function PhoneCheckScreen() {
       }
     >
       {fresh && (
-        <Notice tone="saved" title={t('check.new')} announce="status">
-          {t('check.purpose', { body: collectingBody, contact })}
+        <Notice tone="saved" title={t(state === 'local' ? 'check.new-local' : 'check.new')} announce="status">
+          <p>{t('check.purpose', { body: collectingBody, contact })}</p>
+          <p>{t('check.new-todo')}</p>
         </Notice>
       )}
+      <OperatorCheck />
       <CameraCheck />
       <SoundCheck />
       <StorageCheck />

@@ -48,7 +48,7 @@ function LocalNotice() {
     <Notice tone="ask" icon="phone" title={t('status.local')}>
       <p>{t('status.local-text')}</p>
       <p>
-        {t('status.waiting')} <b>{t('status.count', { count: counters.value.waiting })}</b>
+        {t('status.saved-here')} <b>{t('status.count', { count: counters.value.waiting })}</b>
       </p>
       <a class="button button-main" href="/activate">
         {t('status.join')}

@@ -4,7 +4,7 @@ import type { activate as zh } from '../zh-cn/activate'
 export const activate: MessagesLike<typeof zh> = {
   'activate.title': 'Activate this phone',
   'activate.what':
-    'The gate log of a post: scan, take the temperature, note who goes in and out. It works without a network and uploads when there is one.',
+    'Gatepost is the gate log of a post: scan, take the temperature, note who goes in and out. It works without a network and uploads when there is one.',
   'activate.who':
     'Who collects: the community that gave out the activation code, for the epidemic gate log only. Its name and contact are shown after activation.',
   'activate.code': 'Activation code',
@@ -13,8 +13,6 @@ export const activate: MessagesLike<typeof zh> = {
   'activate.code-kept': 'Activation code that was not finished last time',
   'activate.spent-on-tap': 'The code is used up only when you tap “Activate”.',
   'activate.other-code': 'Use another code',
-  'activate.operator': 'Your name (optional)',
-  'activate.operator-hint': 'Written on each check-in; change it when somebody else takes over.',
   'activate.do': 'Activate',
   'activate.doing': 'Activating…',
   'activate.without-network': 'No network? Set up a local post',
@@ -82,12 +80,18 @@ export const activate: MessagesLike<typeof zh> = {
   'local.failed': 'The post was not set up',
 
   'check.title': 'Check the phone',
-  'check.new': 'Activated. Take a minute to look at this phone before the shift.',
+  'check.new': 'Activated',
+  'check.new-local': 'The local post is set up',
+  'check.new-todo': 'Take a minute to look at this phone before the shift.',
   'check.purpose': 'Collected by {body}, for the epidemic gate log only. Contact: {contact}',
   'check.to-gate': 'Go to the gate',
   'check.ok': 'Fine',
   'check.todo': 'To do',
   'check.unknown': 'Not checked',
+  'check.operator': 'Who registers',
+  'check.operator-name': 'Your name',
+  'check.operator-hint': 'Written on each check-in; a tap in the settings hands over.',
+  'check.operator-ok': 'Registered by {name}',
   'check.camera': 'Camera',
   'check.camera-try': 'Try the camera',
   'check.camera-ask': 'The phone asks whether the camera may be used: tap “Allow”. It only scans; no picture is kept or sent.',

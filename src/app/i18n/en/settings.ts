@@ -26,6 +26,7 @@ export const settings: MessagesLike<typeof zh> = {
   'status.compare-differs-text': 'Upload once more; if they still differ, tell the shift lead, and clear nothing on this phone.',
   'status.compare-failed': 'The comparison failed',
   'status.local': 'A local post, not yet part of a community',
+  'status.saved-here': 'On this phone',
   'status.local-text': 'All records are on this phone. Join when there is a network and an activation code; the records come along.',
   'status.join': "Join the community's server",
   'status.clock': 'Clock',

@@ -24,6 +24,7 @@ export const settings = {
   'status.compare-differs-text': '请再上传一次；还是不一样就告诉组长，手机上的记录先不要清。',
   'status.compare-failed': '没有核对成',
   'status.local': '本地值守点，还没有并入社区',
+  'status.saved-here': '已存本机',
   'status.local-text': '登记都存在这部手机上。有网络、有激活码时并入，记录都带过去。',
   'status.join': '并入社区服务器',
   'status.clock': '时间',
