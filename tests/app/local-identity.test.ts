@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { localIdentity, missingIn } from '../../src/app/features/activate/local-identity'
+
+const FORM = { post: ' 南门 ', compound: '', body: '石榴坊社区居委会', contact: '王主任' }
+
+test('a local post has to say who collects and whom to ask before its first record', () => {
+  expect(missingIn(FORM)).toEqual([])
+  expect(missingIn({ post: ' ', compound: '', body: '', contact: '' })).toEqual(['post', 'body', 'contact'])
+})
+
+test('a local post works at once, under ids of its own that the server can learn later', () => {
+  let made = 0
+  const identity = localIdentity(FORM, { now: 1_000, newId: () => `id-${++made}`, newSecret: () => 'secret' })
+  expect(identity).toMatchObject({ state: 'local', role: 'lead', secret: 'secret', activatedAt: 1_000 })
+  expect(identity.posts).toEqual([
+    { id: identity.postId, name: '南门', type: 'compound-gate', compoundId: identity.localCompoundId, compoundName: '' },
+  ])
+  expect(identity.localPostId).toBe(identity.postId)
+  expect(identity.community).toMatchObject({ collectingBody: '石榴坊社区居委会', contact: '王主任' })
+})
