@@ -93,7 +93,7 @@ async function servicesOf(db: GatepostDatabase, startIdentity: Identity, startPr
   })
 
   void reloadRoster()
-  void purge(db, deviceNow())
+  void purge(db, deviceNow()).catch(() => undefined) // what may go can go at the next start
   watchStorageRoom()
   wakeOnReturn(syncIfActive)
   if (startIdentity.state === 'active') sync.start()

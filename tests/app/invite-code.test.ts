@@ -9,6 +9,7 @@ const CODE = BODY + checkCharacter(BODY)
 test.each([
   ['as it is', CODE],
   ['in fours and small letters', groupedCode(CODE).toLowerCase()],
+  ['as a whole link', `https://gate.example/activate#${CODE}`],
   ['with hyphens', `${CODE.slice(0, 4)}-${CODE.slice(4)}`],
 ])('an activation code is the same %s', (_, typed) => {
   expect(readCode(typed)).toEqual(ok(CODE))

@@ -18,10 +18,11 @@ export async function activatePhone(code: string): Promise<Result<void, Activati
   return ok(undefined)
 }
 
-/** Joins a local post to the server of its own origin; its records go up from there on. */
-export async function joinPost(code: string, services: Services): Promise<Result<void, ActivationProblem>> {
+/** Joins a local post to the server of its own origin; its records go up from there on. `leave` goes on to another page. */
+export async function joinPost(code: string, services: Services, leave: () => void): Promise<Result<void, ActivationProblem>> {
   const joined = await spend(code, services)
   if (!joined.ok) return joined
+  leave()
   await services.join(joined.value)
   return ok(undefined)
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
 import { readPendingActivation } from '../../../storage/identity'
 import { t } from '../../i18n/translate'
 import type { Services } from '../../services'
@@ -25,6 +26,7 @@ export function EnterCode({ linkCode, services }: EnterCodeProps) {
   const [problem, setProblem] = useState<ActivationProblem>()
   const [busy, setBusy] = useState(false)
   const running = useRef(false)
+  const { route } = useLocation()
 
   // An activation that was cut short is offered again; its request, sent twice, is answered as the first time.
   useEffect(() => {
@@ -42,7 +44,7 @@ export function EnterCode({ linkCode, services }: EnterCodeProps) {
     running.current = true
     setBusy(true)
     setProblem(undefined)
-    const done = services ? await joinPost(code.value, services) : await activatePhone(code.value)
+    const done = services ? await joinPost(code.value, services, () => route('/check?new', true)) : await activatePhone(code.value)
     running.current = false
     setBusy(false)
     if (!done.ok) setProblem(done.error)
@@ -82,7 +84,7 @@ export function EnterCode({ linkCode, services }: EnterCodeProps) {
             value={typed}
             onInput={setTyped}
             error={mistake && mistakeText(mistake)}
-            maxLength={40}
+            maxLength={300}
             required
           />
         )}

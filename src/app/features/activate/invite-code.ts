@@ -11,7 +11,8 @@ export type CodeError =
 
 /** The code that a person typed; a typing mistake is found here, before anything is sent. */
 export function readCode(typed: string): Result<string, CodeError> {
-  const code = normalizeCode(typed)
+  // A whole link, pasted, brings its code along.
+  const code = normalizeCode(unescaped(typed.slice(typed.indexOf('#') + 1)))
   if (code === '') return err({ kind: 'code-empty' })
   if (code.length !== CODE_LENGTH) return err({ kind: 'code-length', length: code.length })
   return isChecked(code) ? ok(code) : err({ kind: 'code-mistyped' })
