@@ -21,10 +21,6 @@ export function SettingsScreen() {
     const kept = await changePreferences(part)
     setProblem(kept.ok ? undefined : kept.error)
   }
-  const onOff = (on: string, off: string) => [
-    { value: 'on' as const, label: on },
-    { value: 'off' as const, label: off },
-  ]
   return (
     <Screen title={t('settings.title')} back={{ href: '/status', label: t('common.back') }}>
       {problem && (
@@ -69,14 +65,19 @@ export function SettingsScreen() {
         row
         value={chosen.sound ? 'on' : 'off'}
         onChange={(sound) => void choose({ sound: sound === 'on' })}
-        options={onOff(t('settings.sound-on'), t('settings.sound-off'))}
+        options={[
+          { value: 'on', label: t('settings.sound-on') },
+          { value: 'off', label: t('settings.sound-off') },
+        ]}
       />
       <Choice
         legend={t('settings.speech')}
-        row
         value={chosen.speech ? 'on' : 'off'}
         onChange={(speech) => void choose({ speech: speech === 'on' })}
-        options={onOff(t('settings.speech-on'), t('settings.speech-off'))}
+        options={[
+          { value: 'on', label: t('settings.speech-on'), hint: t('settings.speech-hint') },
+          { value: 'off', label: t('settings.speech-off') },
+        ]}
       />
       <CameraChoice preferences={chosen} onChange={(part) => void choose(part)} />
       <About />
