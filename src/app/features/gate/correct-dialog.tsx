@@ -1,0 +1,93 @@
+import { useState } from 'preact/hooks'
+import type { Unstamped } from '../../../domain/operation'
+import { parseCelsius } from '../../../domain/reading'
+import { celsiusText } from '../../i18n/format'
+import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
+import { STORAGE_WORDS } from '../../shell/storage-words'
+import { Button } from '../../ui/button'
+import { Choice } from '../../ui/choice'
+import { Dialog } from '../../ui/dialog'
+import { Field } from '../../ui/field'
+import { type LastPassage, lastPassage } from './last-passage'
+
+type Reason = 'gate.reason-mistyped' | 'gate.reason-wrong-person'
+
+/** Corrects or voids the last passage: a further record that names it, nothing is overwritten. */
+export function CorrectDialog({ last, onClose }: { readonly last: LastPassage; readonly onClose: () => void }) {
+  const { save, identity } = useServices()
+  const [direction, setDirection] = useState(last.direction)
+  const [typed, setTyped] = useState(last.reading ? celsiusText(last.reading.celsius) : '')
+  const [error, setError] = useState<string>()
+  const site = last.reading?.site ?? 'forehead'
+  const bands = identity.value.rules.bands[site]
+
+  const keep = async (operation: Unstamped, after: LastPassage) => {
+    const kept = await save([operation.kind === 'void' ? { operation, wait: 'closes' } : { operation }])
+    if (!kept.ok) return setError(`${t('gate.not-saved')} ${t(STORAGE_WORDS[kept.error.kind].title)}`)
+    lastPassage.value = after
+    onClose()
+  }
+
+  const correct = () => {
+    const reading = last.reading
+    const parsed = reading && parseCelsius(typed, bands)
+    if (parsed && !parsed.ok) return setError(t('gate.keypad-range', { least: celsiusText(bands.least), most: celsiusText(bands.most) }))
+    const measured = reading && parsed && parsed.value !== reading.celsius ? { ...reading, celsius: parsed.value } : undefined
+    if (!measured && direction === last.direction) return setError(t('gate.correct-nothing'))
+    const operation: Unstamped = {
+      kind: 'amend',
+      target: last.key,
+      reason: t('gate.reason-mistyped'),
+      ...(direction === last.direction ? {} : { direction }),
+      ...(measured ? { measured } : {}),
+    }
+    return keep(operation, { ...last, direction, ...(measured ? { reading: measured } : {}) })
+  }
+
+  const withdraw = (reason: Reason) => keep({ kind: 'void', target: last.key, reason: t(reason) }, { ...last, outcome: 'undone' })
+
+  return (
+    <Dialog title={t('gate.correct-title')} onClose={onClose}>
+      <div class="correct">
+        <p>
+          {last.who.name} {last.who.unit}
+        </p>
+        <Choice
+          row
+          legend={t('gate.correct-direction')}
+          options={[
+            { value: 'in', label: t('direction.in') },
+            { value: 'out', label: t('direction.out') },
+          ]}
+          value={direction}
+          onChange={setDirection}
+        />
+        {last.reading && (
+          <Field
+            label={t('gate.correct-reading')}
+            hint={t('gate.correct-reading-hint')}
+            value={typed}
+            onInput={setTyped}
+            inputMode="decimal"
+            maxLength={5}
+          />
+        )}
+        {error && (
+          <p class="field-error" role="alert">
+            {error}
+          </p>
+        )}
+        <Button look="main" tall wide onClick={() => void correct()}>
+          {t('gate.correct-save')}
+        </Button>
+        <Button look="danger" wide onClick={() => void withdraw('gate.reason-wrong-person')}>
+          {t('gate.correct-void')} · {t('gate.reason-wrong-person')}
+        </Button>
+        <Button wide onClick={onClose}>
+          {t('common.cancel')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,108 @@
+import { useMemo, useRef, useState } from 'preact/hooks'
+import { maskName, maskPhone, unitText } from '../../../domain/roster'
+import { byShortCode, type Found, findResidents, type RosterIndex } from '../../../domain/roster-search'
+import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
+import { Button } from '../../ui/button'
+import { Icon } from '../../ui/icon'
+import { FindKeys } from './find-keys'
+import type { GateActions } from './gate-actions'
+import { residentWho } from './who'
+
+const MOST = 30
+const FEW_HOUSEHOLDS = 3 // so few are shown with their members, to save a tap
+
+/** 查住户: a few digits or letters, and who it may be. */
+export function FindPanel({ actions }: { readonly actions: GateActions }) {
+  const { roster } = useServices()
+  const [typed, setTyped] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+  const index = roster.value
+  const found = useMemo(() => (index ? withMembers(findResidents(index, typed, MOST)) : []), [index, typed])
+
+  const pick = ({ household, resident, why }: Found) => {
+    const holder = why === 'code' && index ? byShortCode(index, typed) : undefined
+    if (holder) return void actions.holder(holder, 'short-code')
+    if (resident) return void actions.person(residentWho(resident, household, { way: 'search' }))
+    actions.household(household, { way: 'search' })
+  }
+
+  return (
+    <div class="gate find">
+      <main>
+        <div class="find-head">
+          <h1 class="visually-hidden">{t('gate.find-title')}</h1>
+          <input
+            ref={input}
+            class="find-input"
+            type="text"
+            inputMode="none"
+            autocomplete="off"
+            value={typed}
+            placeholder={t('gate.find-example')}
+            aria-label={t('gate.find-label')}
+            maxLength={20}
+            onInput={(event) => setTyped(event.currentTarget.value)}
+          />
+        </div>
+        <FindAnswer index={index} typed={typed} count={found.length} />
+        <ul class="find-results">
+          {found.map((each) => (
+            <li key={(each.resident ?? each.household).id}>
+              <FoundRow found={each} onPick={() => pick(each)} />
+            </li>
+          ))}
+        </ul>
+      </main>
+      <FindKeys typed={typed} onType={setTyped} onKeyboard={() => openKeyboard(input.current)} />
+      <footer class="gate-foot">
+        <Button tall onClick={actions.back}>
+          {t('common.back')}
+        </Button>
+        <Button tall onClick={actions.written}>
+          {t('gate.written')}
+        </Button>
+      </footer>
+    </div>
+  )
+}
+
+/** Lets the phone's own keyboard come, for characters. */
+function openKeyboard(input: HTMLInputElement | null): void {
+  if (!input) return
+  input.inputMode = 'text'
+  input.blur()
+  input.focus()
+}
+
+function withMembers(found: readonly Found[]): readonly Found[] {
+  const households = found.filter(({ resident }) => !resident)
+  if (households.length > FEW_HOUSEHOLDS) return found
+  return found.flatMap((each) => (each.resident ? [each] : [...each.household.residents.map((resident) => ({ ...each, resident })), each]))
+}
+
+function FoundRow({ found: { household, resident, why }, onPick }: { readonly found: Found; readonly onPick: () => void }) {
+  const reason = why === 'phone' ? t('gate.why-phone', { phone: maskPhone(resident?.phone ?? '') }) : t(`gate.why-${why}`)
+  return (
+    <button type="button" class="found" onClick={onPick}>
+      <Icon name={resident ? 'person' : 'household'} />
+      <span class="found-name">{resident ? maskName(resident.name) : t('gate.members', { count: household.residents.length })}</span>
+      <span class="found-unit">{unitText(household.address)}</span>
+      <span class="found-why">{reason}</span>
+    </button>
+  )
+}
+
+function FindAnswer({ index, typed, count }: { readonly index: RosterIndex | undefined; readonly typed: string; readonly count: number }) {
+  const words = () => {
+    if (!index) return t('gate.find-loading')
+    if (index.households === 0) return `${t('gate.find-empty-roster')}。${t('gate.find-empty-roster-todo')}`
+    if (typed === '') return t('gate.find-start')
+    return count === 0 ? `${t('gate.find-none', { typed })}。${t('gate.find-none-todo')}` : t('gate.find-count', { count })
+  }
+  return (
+    <p class="find-answer" role="status">
+      {words()}
+    </p>
+  )
+}

@@ -1,0 +1,50 @@
+import { maskName, unitText } from '../../../domain/roster'
+import { t } from '../../i18n/translate'
+import { Strip } from '../../shell/strip'
+import { Button } from '../../ui/button'
+import { Icon } from '../../ui/icon'
+import type { GateActions } from './gate-actions'
+import type { Gate } from './gate-state'
+import { residentWho, unlistedWho } from './who'
+
+/** A household's members as masked tiles, and whom the roster does not know. */
+export function HouseholdPanel({ shown, actions }: { readonly shown: Extract<Gate, { at: 'household' }>; readonly actions: GateActions }) {
+  const { household, way, cardId } = shown
+  const found = { way, ...(cardId ? { cardId } : {}) }
+  return (
+    <div class="gate gate-measuring">
+      <Strip />
+      <main>
+        <section class="who">
+          <span class="who-sign">
+            <Icon name="household" size={28} />
+          </span>
+          <div>
+            <h1>{unitText(household.address)}</h1>
+            <p class="who-word">{t('gate.household-title')}</p>
+          </div>
+        </section>
+        {household.residents.length === 0 && <p class="gate-words">{t('gate.household-empty')}</p>}
+        <ul class="tiles">
+          {household.residents.map((resident) => (
+            <li key={resident.id}>
+              <button type="button" class="tile" onClick={() => void actions.person(residentWho(resident, household, found))}>
+                {maskName(resident.name)}
+              </button>
+            </li>
+          ))}
+          <li>
+            <button type="button" class="tile tile-plain" onClick={() => void actions.person(unlistedWho(household, found))}>
+              {t('gate.unlisted-member')}
+            </button>
+          </li>
+        </ul>
+      </main>
+      <footer class="gate-foot">
+        <Button tall wide onClick={actions.back}>
+          {t('common.back')}
+        </Button>
+      </footer>
+    </div>
+  )
+}
