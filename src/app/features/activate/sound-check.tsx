@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import { t } from '../../i18n/translate'
+import { give } from '../../shell/signals'
 import { Button } from '../../ui/button'
 import { CheckCard } from './check-card'
-import { playTestTone } from './test-tone'
 
 type SoundState = 'untried' | 'played' | 'heard' | 'not-heard'
 
@@ -10,7 +10,7 @@ type SoundState = 'untried' | 'played' | 'heard' | 'not-heard'
 export function SoundCheck() {
   const [sound, setSound] = useState<SoundState>('untried')
   const play = () => {
-    playTestTone()
+    give('saved', { sound: true, speech: false })
     setSound('played')
   }
   return (

@@ -1,5 +1,6 @@
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { passageUnderway } from '../../shell/passage-underway'
 import { applyUpdate, updateWaiting } from '../../shell/service-worker-client'
 import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
@@ -21,7 +22,9 @@ export function StatusScreen() {
       {updateWaiting.value && (
         <Notice tone="ask" icon="install" title={t('status.update')} announce="status">
           <p>{t('status.update-text')}</p>
-          <Button onClick={() => void applyUpdate()}>{t('status.update-do')}</Button>
+          <Button disabled={passageUnderway.value} onClick={() => void applyUpdate()}>
+            {t('status.update-do')}
+          </Button>
         </Notice>
       )}
       {state === 'active' ? <UploadSection /> : <LocalNotice />}
