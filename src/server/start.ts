@@ -24,8 +24,11 @@ export interface StartOptions {
   readonly also?: (app: FastifyInstance) => void
 }
 
-/** A pool on the configured database, brought to the newest schema. */
-export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataFolder'>): Promise<{ pool: pg.Pool; close(): Promise<void> }> {
+/** A pool on the configured database, brought to the newest schema. A `guest` leaves a PostgreSQL running that it found running. */
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
+  { guest = false }: { readonly guest?: boolean } = {},
+): Promise<{ pool: pg.Pool; close(): Promise<void> }> {
   const embedded = config.databaseUrl ? undefined : await startEmbedded(config.dataFolder)
   const pool = new pg.Pool({
     ...(embedded ? embedded.connection : { connectionString: config.databaseUrl }),
@@ -36,7 +39,7 @@ export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataFol
   pool.on('error', () => undefined)
   const close = async () => {
     await pool.end()
-    await embedded?.stop()
+    if (!guest || embedded?.startedHere) await embedded?.stop()
   }
   try {
     await migrate(pool)

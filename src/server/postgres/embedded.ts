@@ -12,6 +12,8 @@ import { type ServerUser, serverUser, unreachableFor } from './server-user'
 /** A PostgreSQL that runs for us, reached by a unix socket only. */
 export interface EmbeddedPostgres {
   readonly connection: { readonly host: string; readonly port: number; readonly user: string; readonly database: string }
+  /** False: another process runs it, or a killed one left it running. */
+  readonly startedHere: boolean
   stop(): Promise<void>
 }
 
@@ -42,9 +44,10 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedPostgre
   const socketFolder = socketFolderFor(folder, user)
   const connection = { host: socketFolder, port: PORT, user: 'gatepost', database: 'gatepost' }
   if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(binaries, cluster, user)
-  if (!(await answers(connection))) await startServer(binaries, cluster, socketFolder, connection, user)
+  const startedHere = !(await answers(connection))
+  if (startedHere) await startServer(binaries, cluster, socketFolder, connection, user)
   await ensureDatabase(connection)
-  return { connection, stop: () => stopServer(binaries, cluster, user) }
+  return { connection, startedHere, stop: () => stopServer(binaries, cluster, user) }
 }
 
 function makeFolder(folder: string, user: ServerUser | undefined): void {

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import type { Pool } from 'pg'
+import { POST_TYPES, type PostType, ROLES, type Role, USUAL_SHIFTS } from '../../domain/community'
+import type { CommunityId, PostId } from '../../domain/ids'
+import { BASE_RULES } from '../../domain/rules'
+import { readConfig } from '../config'
+import { addCommunity, addUnit, closePost, listUnits } from '../database/communities'
+import { listDevices, revokeDevice } from '../database/devices'
+import { addInvite } from '../database/invites'
+import { addPost } from '../database/posts'
+import { PlainError, runPlainly } from '../plain-error'
+import { openDatabase } from '../start'
+import { importRoster } from './import-roster'
+
+const HELP = `npm run admin -- COMMAND [OPTIONS]
+
+  community add --name NAME --body COLLECTING-BODY --contact PHONE
+  compound add --name NAME
+  post add --name NAME --parent COMPOUND-ID [--type ${POST_TYPES.join('|')}]
+  post close --id POST-ID
+  units                                   lists communities, compounds and posts with their ids
+  invite --role ${ROLES.join('|')} --unit ID [--days 7] [--url https://gate.example.org]
+  roster import FILE --compound ID        a CSV or XLSX; nothing is imported if a row is wrong
+  device list
+  device revoke --id DEVICE-ID
+
+  --data DIR      the server's data folder, if it is not the usual one (else DATA_DIR, DATABASE_URL)
+  --community ID  where there is more than one
+`
+
+const OPTIONS = {
+  name: { type: 'string' },
+  body: { type: 'string' },
+  contact: { type: 'string' },
+  parent: { type: 'string' },
+  compound: { type: 'string' },
+  type: { type: 'string' },
+  id: { type: 'string' },
+  role: { type: 'string' },
+  unit: { type: 'string' },
+  days: { type: 'string' },
+  url: { type: 'string' },
+  data: { type: 'string' },
+  community: { type: 'string' },
+  help: { type: 'boolean' },
+} as const
+type Values = Partial<Record<keyof typeof OPTIONS, string | boolean>>
+
+await runPlainly(async () => {
+  const { values, positionals } = parsed()
+  const command = COMMANDS[positionals.slice(0, 2).join(' ')] ?? COMMANDS[positionals[0] ?? '']
+  if (values.help || !command) {
+    process.stdout.write(HELP)
+    if (!values.help && positionals.length > 0) throw new PlainError(`there is no command "${positionals.join(' ')}".`)
+    return
+  }
+  const config = readConfig({ ...process.env, ...(typeof values.data === 'string' ? { DATA_DIR: values.data } : {}) })
+  const { pool, close } = await openDatabase(config, { guest: true })
+  try {
+    await command(pool, values, positionals.slice(2))
+  } finally {
+    await close()
+  }
+})
+
+function parsed(): { values: Values; positionals: string[] } {
+  try {
+    return parseArgs({ options: OPTIONS, allowPositionals: true })
+  } catch (cause) {
+    throw new PlainError(`${cause instanceof Error ? cause.message : cause} See npm run admin -- --help`)
+  }
+}
+
+const COMMANDS: Readonly<Record<string, (pool: Pool, values: Values, rest: readonly string[]) => Promise<void>>> = {
+  async 'community add'(pool, values) {
+    const community = {
+      id: randomUUID() as CommunityId,
+      name: need(values, 'name'),
+      collectingBody: need(values, 'body'),
+      contact: need(values, 'contact'),
+    }
+    await addCommunity(pool, { ...community, shifts: USUAL_SHIFTS }, BASE_RULES)
+    say(`community ${community.id}`)
+  },
+  async 'compound add'(pool, values) {
+    const communityId = await theCommunity(pool, values)
+    const id = randomUUID()
+    await addUnit(pool, communityId, { id, parentId: communityId, kind: 'compound', name: need(values, 'name') })
+    say(`compound ${id}`)
+  },
+  async 'post add'(pool, values) {
+    const communityId = await theCommunity(pool, values)
+    const type = values.type ?? 'compound-gate'
+    if (!isPostType(type)) throw new PlainError(`--type must be one of ${POST_TYPES.join(', ')}.`)
+    const parentId = await knownUnit(pool, communityId, need(values, 'parent'), ['compound', 'community'])
+    const id = randomUUID() as PostId
+    await addPost(pool, communityId, { id, name: need(values, 'name'), type, parentId })
+    say(`post ${id}`)
+  },
+  async 'post close'(pool, values) {
+    const communityId = await theCommunity(pool, values)
+    if (!(await closePost(pool, communityId, need(values, 'id'))))
+      throw new PlainError('there is no open post with this --id; see npm run admin -- units')
+    say('closed: what is recorded there from now on is sent back')
+  },
+  async units(pool) {
+    for (const { unit, closed } of await listUnits(pool))
+      say(`${unit.kind.padEnd(10)} ${unit.id}  ${unit.name}${closed ? '  (closed)' : ''}`)
+  },
+  async invite(pool, values) {
+    const communityId = await theCommunity(pool, values)
+    const role = need(values, 'role')
+    if (!isRole(role)) throw new PlainError(`--role must be one of ${ROLES.join(', ')}.`)
+    const unitId = await knownUnit(pool, communityId, need(values, 'unit'), ['post', 'compound', 'community'])
+    const days = Number(values.days ?? '7')
+    if (!Number.isInteger(days) || days < 1 || days > 365) throw new PlainError('--days must be a whole number from 1 to 365.')
+    const code = await addInvite(pool, communityId, { role, unitId, expiresAt: new Date(Date.now() + days * 86_400_000) })
+    say(`code ${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}   (one phone, ${days} days)`)
+    if (typeof values.url === 'string') say(`link ${values.url.replace(/\/$/, '')}/activate#${code}`)
+  },
+  async 'roster import'(pool, values, [file]) {
+    const communityId = await theCommunity(pool, values)
+    if (!file) throw new PlainError('name the file: npm run admin -- roster import FILE --compound ID')
+    const compoundId = await knownUnit(pool, communityId, need(values, 'compound'), ['compound'])
+    say(await importRoster(pool, communityId, compoundId, file))
+  },
+  async 'device list'(pool) {
+    for (const device of await listDevices(pool)) {
+      say(
+        `${device.id}  ${device.role}  ${device.unitId}  ${device.revoked ? 'switched off' : (device.lastSeenAt?.toISOString() ?? 'never seen')}  ${device.name}`,
+      )
+    }
+  },
+  async 'device revoke'(pool, values) {
+    if (!(await revokeDevice(pool, need(values, 'id'))))
+      throw new PlainError('there is no device with this --id that is switched on; see npm run admin -- device list')
+    say('switched off')
+  },
+}
+
+function need(values: Values, name: keyof typeof OPTIONS): string {
+  const value = values[name]
+  if (typeof value !== 'string' || value.trim() === '') throw new PlainError(`--${name} is missing. See npm run admin -- --help`)
+  return value.trim()
+}
+
+/** The one that was named, or the only one there is. */
+async function theCommunity(pool: Pool, values: Values): Promise<CommunityId> {
+  const units = await listUnits(pool)
+  const communities = units.filter(({ unit }) => unit.kind === 'community').map(({ communityId }) => communityId)
+  if (typeof values.community === 'string' && communities.includes(values.community)) return values.community as CommunityId
+  const [only, ...others] = communities
+  if (only === undefined) throw new PlainError('there is no community yet: npm run admin -- community add --name … --body … --contact …')
+  if (values.community !== undefined || others.length > 0)
+    throw new PlainError(`name the community with --community: ${communities.join(', ')}`)
+  return only as CommunityId
+}
+
+async function knownUnit(pool: Pool, communityId: CommunityId, id: string, kinds: readonly string[]): Promise<string> {
+  const found = (await listUnits(pool, communityId)).find(({ unit }) => unit.id === id)
+  if (!found || !kinds.includes(found.unit.kind))
+    throw new PlainError(`${id} is not a ${kinds.join(' or a ')} here; see npm run admin -- units`)
+  return id
+}
+
+const isPostType = (text: unknown): text is PostType => POST_TYPES.some((type) => type === text)
+const isRole = (text: string): text is Role => ROLES.some((role) => role === text)
+const say = (line: string) => process.stdout.write(`${line}\n`)

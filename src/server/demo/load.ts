@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import type { Pool } from 'pg'
+import type { DeviceId } from '../../domain/ids'
+import { BASE_RULES } from '../../domain/rules'
+import { dayOf } from '../../domain/time'
+import { addCommunity, addUnit } from '../database/communities'
+import { addDevice } from '../database/devices'
+import { addInvite } from '../database/invites'
+import { insertOperations } from '../database/operations'
+import { addPost } from '../database/posts'
+import { putRoster } from '../database/rosters'
+import { historyOf } from './history'
+import { aName } from './names'
+import { COMMUNITY, COMPOUNDS, METRO } from './places'
+import { createRandom } from './random'
+import { type DemoRoster, demoRosters } from './roster'
+
+const SEED = 20_200_218
+const DAYS_BEFORE = 15 // 3 February is the first day, 18 February is today
+const DAY = 86_400_000
+const CHUNK = 2000
+
+export interface Demo {
+  readonly rosters: readonly DemoRoster[]
+  readonly codes: { readonly volunteer: string; readonly lead: string; readonly admin: string }
+}
+
+/** Fills an empty database with the demonstration's community; the same at every start but for the day. */
+export async function loadDemo(pool: Pool, now: number): Promise<Demo> {
+  const random = createRandom(SEED)
+  const rosters = demoRosters(random, now)
+  await addCommunity(pool, COMMUNITY, BASE_RULES)
+  for (const { compound, pages } of rosters) {
+    const { id, name, management, closed } = compound
+    await addUnit(pool, COMMUNITY.id, { id, parentId: COMMUNITY.id, kind: 'compound', name, details: { management, closed } })
+    for (const { id: postId, name: postName, type } of compound.posts)
+      await addPost(pool, COMMUNITY.id, { id: postId, name: postName, type, parentId: id })
+    await putRoster(pool, COMMUNITY.id, id, pages)
+  }
+  await addPost(pool, COMMUNITY.id, { id: METRO.id, name: METRO.name, type: METRO.type, parentId: COMMUNITY.id })
+  await loadHistory(pool, random, rosters, now)
+  return { rosters, codes: await invites(pool, now) }
+}
+
+async function loadHistory(
+  pool: Pool,
+  random: ReturnType<typeof createRandom>,
+  rosters: readonly DemoRoster[],
+  now: number,
+): Promise<void> {
+  const midnight = Date.parse(`${dayOf(now, 480)}T00:00:00+08:00`)
+  let phone = 0
+  for (const { compound, pages } of rosters) {
+    const households = pages.flatMap((page) => page.households)
+    for (const post of compound.posts) {
+      for (let i = 0; i < post.phones; i++) {
+        const id = deviceId(++phone)
+        await addDevice(pool, COMMUNITY.id, {
+          id,
+          secret: randomSecret(random),
+          name: `值守手机${phone}`,
+          role: 'volunteer',
+          unitId: post.id,
+        })
+        const operators = [aName(random), aName(random), aName(random)] as const
+        const operations = historyOf(random, {
+          post,
+          households,
+          operators,
+          firstDay: midnight - DAYS_BEFORE * DAY,
+          days: DAYS_BEFORE + 1,
+          until: now,
+        })
+        for (let from = 0; from < operations.length; from += CHUNK) {
+          const placed = operations.slice(from, from + CHUNK).map((operation) => ({ operation, postId: operation.postId }))
+          await insertOperations(pool, COMMUNITY.id, id, placed, now)
+        }
+      }
+    }
+  }
+  await addDevice(pool, COMMUNITY.id, {
+    id: deviceId(++phone),
+    secret: randomSecret(random),
+    name: `值守手机${phone}`,
+    role: 'volunteer',
+    unitId: METRO.id,
+  })
+}
+
+async function invites(pool: Pool, now: number): Promise<Demo['codes']> {
+  const expiresAt = new Date(now + DAY)
+  const [wutong] = COMPOUNDS
+  const [gate] = wutong?.posts ?? []
+  if (!wutong || !gate) throw new Error('invites: the demonstration has no gate')
+  return {
+    volunteer: await addInvite(pool, COMMUNITY.id, { role: 'volunteer', unitId: gate.id, expiresAt }),
+    lead: await addInvite(pool, COMMUNITY.id, { role: 'lead', unitId: wutong.id, expiresAt }),
+    admin: await addInvite(pool, COMMUNITY.id, { role: 'admin', unitId: COMMUNITY.id, expiresAt }),
+  }
+}
+
+function deviceId(phone: number): DeviceId {
+  const hex = createHash('sha256').update(`demo phone ${phone}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` as DeviceId
+}
+
+/** Nobody is told it: these phones only have a past. */
+const randomSecret = (random: ReturnType<typeof createRandom>) => Buffer.from(random.bytes(32)).toString('base64url')
