@@ -1,4 +1,30 @@
 import type { MessagesLike } from '../message-type'
 import type { returned as zh } from '../zh-cn/returned'
 
-export const returned: MessagesLike<typeof zh> = {}
+export const returned: MessagesLike<typeof zh> = {
+  'returned.title': 'Sent back to mend',
+  'returned.none': 'Nothing was sent back',
+  'returned.none-says': 'A record that the server will not take appears here with its reason, to be mended and sent again.',
+  'returned.says': 'The server did not take these records. They are all still on this phone. Mend each by its reason and send it again.',
+  'returned.kind-check-in': 'Check-in',
+  'returned.kind-retest': 'Retest',
+  'returned.kind-walk-off': 'Left before retest',
+  'returned.kind-void': 'Void',
+  'returned.kind-amend': 'Correction',
+  'returned.kind-roster-import': 'Imported roster',
+  'returned.new-reading': 'The right temperature',
+  'returned.reading-range': 'A temperature is between {least} and {most}.',
+  'returned.mend': 'Mend and send again',
+  'returned.move-here': 'Put down to “{post}” and send again',
+  'returned.again': 'Send again as it is',
+  'returned.again-says': 'Once the community has set things right, sending it as it is will do.',
+  'returned.code-malformed': 'The server could not read this record',
+  'returned.code-unknown-kind': 'The server does not know this kind of record yet; wait for its update',
+  'returned.code-reading-out-of-range': 'The temperature is outside 30.0 to 43.0',
+  'returned.code-outside-scope': 'This phone may not record for this post',
+  'returned.code-not-allowed': 'This role may not do that; ask the lead or the community',
+  'returned.code-post-closed': 'This post was closed',
+  'returned.code-conflict': 'The server has another record under the same key',
+  'returned.code-too-large': 'This record is too large',
+  'returned.code-other': 'The server did not take it ({code})',
+}

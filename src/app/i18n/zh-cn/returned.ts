@@ -1,2 +1,28 @@
-/** Strings of returned, as they stand on the screen. */
-export const returned = {} as const
+/** 退回待改: what the server sent back. */
+export const returned = {
+  'returned.title': '退回待改',
+  'returned.none': '没有退回的记录',
+  'returned.none-says': '服务器不收的记录会出现在这里，写明原因，改好可以重发。',
+  'returned.says': '这些记录服务器没有收下，都还在这部手机上。请按原因改正后重发。',
+  'returned.kind-check-in': '通行登记',
+  'returned.kind-retest': '复测体温',
+  'returned.kind-walk-off': '未复测离开',
+  'returned.kind-void': '作废',
+  'returned.kind-amend': '更正',
+  'returned.kind-roster-import': '导入的名册',
+  'returned.new-reading': '正确的体温',
+  'returned.reading-range': '体温应在 {least} 到 {most} 之间。',
+  'returned.mend': '改正后重发',
+  'returned.move-here': '改记到「{post}」后重发',
+  'returned.again': '原样重发',
+  'returned.again-says': '社区调整好以后，原样重发一次即可。',
+  'returned.code-malformed': '服务器读不懂这条记录',
+  'returned.code-unknown-kind': '服务器还不认识这类记录，请等服务器更新',
+  'returned.code-reading-out-of-range': '体温超出 30.0 到 43.0 的范围',
+  'returned.code-outside-scope': '这部手机不能替这个值守点登记',
+  'returned.code-not-allowed': '这个角色不能做这件事，请组长或社区处理',
+  'returned.code-post-closed': '这个值守点已经撤销',
+  'returned.code-conflict': '服务器上已有同号但内容不同的记录',
+  'returned.code-too-large': '这条记录太大',
+  'returned.code-other': '服务器没有收下（{code}）',
+} as const

@@ -1,0 +1,171 @@
+import { useMemo, useState } from 'preact/hooks'
+import { type Passage, tally } from '../../../domain/passage'
+import { type Day, dayOf } from '../../../domain/time'
+import { clockText, dayText } from '../../i18n/format'
+import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
+import { Places } from '../../shell/places'
+import { STORAGE_WORDS } from '../../shell/storage-words'
+import { Button } from '../../ui/button'
+import { Icon } from '../../ui/icon'
+import { Notice } from '../../ui/notice'
+import { Skeleton } from '../../ui/skeleton'
+import { ExportLedger } from './export-ledger'
+import { FILTERS, type Filter, namesOf, passes, readingsText, searchText, stateOf } from './passage-words'
+import { type DayLog, useDay, zoneNow } from './use-day'
+import './log.css'
+
+const FIRST_ROWS = 100
+const MORE_ROWS = 300
+
+/** The day's passages, newest first; the counts above are those of the rows below. */
+export function LogScreen() {
+  const { now } = useServices()
+  const [day, setDay] = useState<Day>(() => dayOf(now(), zoneNow()))
+  const [retries, retry] = useState(0)
+  const log = useDay(day, retries)
+  return (
+    <div class="log">
+      <main>
+        <h1 class="log-title">{t('log.title')}</h1>
+        <LogBody log={log} day={day} onDay={setDay} onRetry={() => retry(retries + 1)} />
+      </main>
+      <Places />
+    </div>
+  )
+}
+
+interface BodyProps {
+  readonly log: DayLog
+  readonly day: Day
+  readonly onDay: (day: Day) => void
+  readonly onRetry: () => void
+}
+
+function LogBody({ log, day, onDay, onRetry }: BodyProps) {
+  switch (log.at) {
+    case 'loading':
+      return <Skeleton label={t('common.loading')} lines={8} />
+    case 'failed':
+      return (
+        <Notice tone="stop" title={t(STORAGE_WORDS[log.error.kind].title)} announce="alert">
+          <p>{t(STORAGE_WORDS[log.error.kind].todo)}</p>
+          <Button onClick={onRetry}>{t('common.retry')}</Button>
+        </Notice>
+      )
+    case 'ready':
+      return <ReadyLog log={log} day={day} onDay={onDay} />
+    default:
+      return log satisfies never
+  }
+}
+
+function ReadyLog({
+  log,
+  day,
+  onDay,
+}: {
+  readonly log: Extract<DayLog, { at: 'ready' }>
+  readonly day: Day
+  readonly onDay: (day: Day) => void
+}) {
+  const { roster, identity } = useServices()
+  const [filter, setFilter] = useState<Filter>('all')
+  const [typed, setTyped] = useState('')
+  const [limit, setLimit] = useState(FIRST_ROWS)
+  const { rules } = identity.value
+  const index = roster.value
+  const shown = useMemo(() => {
+    const wanted = typed.trim().toLowerCase()
+    const fits = (passage: Passage) =>
+      passes(filter, passage, log.uploads.has(passage.key), rules) && (wanted === '' || searchText(passage, index).includes(wanted))
+    return log.passages.filter(fits).reverse()
+  }, [log, filter, typed, index, rules])
+
+  return (
+    <>
+      <div class="log-days">
+        {log.days.map((each) => (
+          <Button key={each} pressed={each === day} onClick={() => onDay(each)}>
+            {dayText(Date.parse(`${each}T12:00:00`))}
+          </Button>
+        ))}
+      </div>
+      <Counts passages={shown} />
+      <label class="log-search">
+        <Icon name="search" />
+        <span class="visually-hidden">{t('log.search')}</span>
+        <input type="search" placeholder={t('log.search')} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+      </label>
+      <fieldset class="log-filters">
+        <legend class="visually-hidden">{t('log.filters')}</legend>
+        {FILTERS.map((each) => (
+          <Button key={each} pressed={each === filter} onClick={() => setFilter(each)}>
+            {t(`log.filter-${each}`)}
+          </Button>
+        ))}
+      </fieldset>
+      {shown.length === 0 ? (
+        <p class="log-empty">{log.passages.length === 0 ? t('log.empty') : t('log.none-fit')}</p>
+      ) : (
+        <ol class="log-rows" aria-label={t('log.rows', { count: shown.length })}>
+          {shown.slice(0, limit).map((passage) => (
+            <Row key={passage.key} passage={passage} upload={log.uploads.get(passage.key)} />
+          ))}
+        </ol>
+      )}
+      {shown.length > limit && (
+        <Button wide onClick={() => setLimit(limit + MORE_ROWS)}>
+          {t('log.more', { count: shown.length - limit })}
+        </Button>
+      )}
+      <ExportLedger day={day} passages={log.passages} uploads={log.uploads} />
+    </>
+  )
+}
+
+function Counts({ passages }: { readonly passages: readonly Passage[] }) {
+  const { identity } = useServices()
+  const counts = tally(passages, identity.value.rules)
+  const cells = [
+    ['in', counts.in],
+    ['out', counts.out],
+    ['measured', counts.measured],
+    ['not-measured', counts.notMeasured],
+    ['too-low', counts.tooLow],
+    ['at-threshold', counts.atThreshold],
+    ['voided', counts.voided],
+  ] as const
+  return (
+    <dl class="log-counts">
+      {cells.map(([name, count]) => (
+        <div key={name}>
+          <dt>{t(`log.count-${name}`)}</dt>
+          <dd>{count}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Row({ passage, upload }: { readonly passage: Passage; readonly upload: 'waiting' | 'rejected' | undefined }) {
+  const { roster } = useServices()
+  const { name, unit } = namesOf(passage, roster.value)
+  const state = stateOf(passage)
+  return (
+    <li>
+      <a class={passage.voided ? 'log-row log-row-voided' : 'log-row'} href={`/log/${passage.key}`}>
+        <span class="log-time">{clockText(passage.at)}</span>
+        <span class="log-direction">{t(`direction.${passage.direction}`)}</span>
+        <span class="log-who">
+          <b>{name}</b> {unit}
+        </span>
+        <span class="log-reading">{readingsText(passage)}</span>
+        <span class="log-state">
+          <Icon name={state.icon} size={18} /> {state.words()}
+        </span>
+        <span class="log-upload">{t(`log.upload-${upload ?? 'done'}`)}</span>
+      </a>
+    </li>
+  )
+}

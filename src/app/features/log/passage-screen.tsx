@@ -1,0 +1,122 @@
+import { useEffect, useState } from 'preact/hooks'
+import { useRoute } from 'preact-iso'
+import { isOperationKey } from '../../../domain/ids'
+import { type Passage, passageOf } from '../../../domain/passage'
+import { operationsAbout } from '../../../storage/facts'
+import { uploadStates } from '../../../storage/outbox'
+import { celsiusText, dayClockText } from '../../i18n/format'
+import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
+import { Button } from '../../ui/button'
+import { Notice } from '../../ui/notice'
+import { Screen } from '../../ui/screen'
+import { AmendForm } from './amend-form'
+import { namesOf, stateOf } from './passage-words'
+import { VoidForm } from './void-form'
+import './log.css'
+
+type Shown = { readonly passage: Passage; readonly upload: 'waiting' | 'rejected' | 'done' } | 'missing' | undefined
+
+/** Everything about one passage; corrected or voided by further records, never overwritten. */
+export function PassageScreen() {
+  const { params } = useRoute()
+  const { db, codec, identity, counters } = useServices()
+  const [shown, setShown] = useState<Shown>()
+  const key = params.key ?? ''
+  const { rules } = identity.value
+  const { lastSeq, waiting, rejected } = counters.value
+
+  useEffect(() => {
+    let current = true
+    const read = async (): Promise<Shown> => {
+      if (!isOperationKey(key)) return 'missing'
+      const [operations, uploads] = await Promise.all([operationsAbout(db, codec, key), uploadStates(db)])
+      const checkIn = operations.find((operation) => operation.kind === 'check-in')
+      if (!checkIn) return 'missing'
+      const states = operations.map((operation) => uploads.get(operation.key))
+      const upload = states.includes('rejected') ? 'rejected' : states.includes('waiting') ? 'waiting' : 'done'
+      return { passage: passageOf(checkIn, operations, rules), upload }
+    }
+    read().then(
+      (next) => current && setShown(next),
+      () => current && setShown('missing'),
+    )
+    return () => {
+      current = false
+    }
+  }, [db, codec, key, rules, lastSeq, waiting, rejected])
+
+  return (
+    <Screen title={t('log.passage')} back={{ href: '/log', label: t('common.back') }}>
+      {shown === 'missing' && <Notice tone="plain" title={t('log.missing')} />}
+      {shown && shown !== 'missing' && <Details passage={shown.passage} upload={shown.upload} />}
+    </Screen>
+  )
+}
+
+function Details({ passage, upload }: { readonly passage: Passage; readonly upload: 'waiting' | 'rejected' | 'done' }) {
+  const { roster, identity } = useServices()
+  const [open, setOpen] = useState<'amend' | 'void'>()
+  const { name, unit } = namesOf(passage, roster.value)
+  const state = stateOf(passage)
+  const { checkIn, readings, amendments, voided, note } = passage
+  const post = identity.value.posts.find(({ id }) => id === checkIn.postId)
+  const facts: readonly (readonly [string, string])[] = [
+    [t('log.fact-who'), [name, unit].filter(Boolean).join(' ')],
+    [t('log.fact-time'), dayClockText(passage.at)],
+    [t('log.fact-direction'), t(`direction.${passage.direction}`)],
+    ...readings.map(
+      ({ celsius, site, attempt }) => [t('log.fact-reading', { attempt }), `${celsiusText(celsius)} ℃ · ${t(`site.${site}`)}`] as const,
+    ),
+    ...(readings.length === 0 && 'reason' in checkIn.measured
+      ? [[t('log.fact-not-measured'), t(`not-measured.${checkIn.measured.reason}`)] as const]
+      : []),
+    [t('log.fact-state'), state.words()],
+    [t('log.fact-post'), [post?.compoundName, post?.name].filter(Boolean).join(' ')],
+    [t('log.fact-operator'), checkIn.operator || t('log.nobody')],
+    [t('log.fact-rules'), checkIn.rules],
+    [t('log.fact-upload'), t(`log.upload-${upload}`)],
+    ...(note ? [[t('log.fact-note'), note] as const] : []),
+  ]
+  return (
+    <>
+      {voided && (
+        <Notice tone="plain" icon="close" title={t('log.state-voided')}>
+          {dayClockText(voided.at)} · {voided.reason === 'undo' ? t('common.undo') : voided.reason}
+        </Notice>
+      )}
+      <dl class="passage-facts">
+        {facts.map(([term, text]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {amendments.length > 0 && (
+        <section>
+          <h2 class="passage-heading">{t('log.amendments')}</h2>
+          <ul class="passage-amendments">
+            {amendments.map((amend) => (
+              <li key={amend.key}>
+                {dayClockText(Date.parse(amend.deviceTime) + amend.clockOffset)} · {amend.operator || t('log.nobody')} · {amend.reason}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {!voided && !open && (
+        <div class="passage-actions">
+          <Button tall icon="edit" onClick={() => setOpen('amend')}>
+            {t('log.amend')}
+          </Button>
+          <Button tall look="danger" onClick={() => setOpen('void')}>
+            {t('log.void')}
+          </Button>
+        </div>
+      )}
+      {open === 'amend' && <AmendForm passage={passage} onDone={() => setOpen(undefined)} />}
+      {open === 'void' && <VoidForm passage={passage} onDone={() => setOpen(undefined)} />}
+    </>
+  )
+}

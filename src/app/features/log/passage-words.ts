@@ -1,0 +1,87 @@
+import type { Passage } from '../../../domain/passage'
+import { bandOf } from '../../../domain/reading'
+import { maskName, unitText } from '../../../domain/roster'
+import type { RosterIndex } from '../../../domain/roster-search'
+import type { Rules } from '../../../domain/rules'
+import { celsiusText, clockText } from '../../i18n/format'
+import { t } from '../../i18n/translate'
+import type { IconName } from '../../ui/icon'
+
+/** Masked name and unit of whom a passage is about. */
+export function namesOf(
+  { checkIn: { subject } }: Passage,
+  roster: RosterIndex | undefined,
+): { readonly name: string; readonly unit: string } {
+  switch (subject.kind) {
+    case 'resident': {
+      const known = roster?.residentById.get(subject.residentId)
+      return known
+        ? { name: maskName(known.resident.name), unit: unitText(known.household.address) }
+        : { name: t('log.somebody'), unit: '' }
+    }
+    case 'unlisted': {
+      const household = roster?.householdById.get(subject.householdId)
+      return { name: t('log.unlisted'), unit: household ? unitText(household.address) : '' }
+    }
+    case 'written':
+      return { name: maskName(subject.name), unit: subject.address ? unitText(subject.address) : '' }
+    default:
+      return subject satisfies never
+  }
+}
+
+/** 33.4 > 36.2, or why there is no reading. */
+export function readingsText({ readings, checkIn: { measured } }: Passage): string {
+  if (readings.length > 0) return readings.map(({ celsius }) => celsiusText(celsius)).join(' → ')
+  return 'reason' in measured ? t(`not-measured.${measured.reason}`) : ''
+}
+
+const ICONS = {
+  admitted: 'check',
+  measure: 'thermometer',
+  'too-low': 'hand',
+  wait: 'hand',
+  confirmed: 'warning',
+  'not-measured': 'more',
+  'walked-off': 'more',
+} as const satisfies Record<Passage['step']['at'], IconName>
+
+/** Where a passage stands, by sign and words. */
+export function stateOf({ voided, step }: Passage): { readonly icon: IconName; words(): string } {
+  if (voided) return { icon: 'close', words: () => t('log.state-voided') }
+  return { icon: ICONS[step.at], words: () => t(`log.state-${step.at}`) }
+}
+
+export const FILTERS = ['all', 'in', 'out', 'not-measured', 'too-low', 'high', 'waiting', 'voided', 'unsent'] as const
+export type Filter = (typeof FILTERS)[number]
+
+export function passes(filter: Filter, passage: Passage, isUnsent: boolean, rules: Rules): boolean {
+  const hasBand = (wanted: string) => passage.readings.some(({ celsius, site }) => bandOf(celsius, rules.bands[site]) === wanted)
+  switch (filter) {
+    case 'all':
+      return true
+    case 'in':
+    case 'out':
+      return passage.direction === filter && !passage.voided
+    case 'not-measured':
+      return passage.readings.length === 0
+    case 'too-low':
+      return hasBand('too-low')
+    case 'high':
+      return hasBand('at-threshold')
+    case 'waiting':
+      return !passage.voided && (passage.step.at === 'wait' || passage.step.at === 'too-low')
+    case 'voided':
+      return passage.voided !== undefined
+    case 'unsent':
+      return isUnsent
+    default:
+      return filter satisfies never
+  }
+}
+
+/** What a search looks through. */
+export function searchText(passage: Passage, roster: RosterIndex | undefined): string {
+  const { name, unit } = namesOf(passage, roster)
+  return `${clockText(passage.at)} ${name} ${unit} ${unit.replace(/[幢单元室]+/g, '-')} ${readingsText(passage)}`.toLowerCase()
+}
