@@ -53,7 +53,7 @@ function serverBuild() {
         demo: join(root, 'src/server/commands/demo.ts'),
         admin: join(root, 'src/server/commands/admin.ts'),
       },
-      output: { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
+      output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },
   }
 }

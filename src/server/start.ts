@@ -7,7 +7,7 @@ import { migrate } from './database/migrate'
 import { PlainError } from './plain-error'
 import { startEmbedded } from './postgres/embedded'
 
-/** Where the built app lies, seen from the bundle in dist/server. */
+/** Where the built app lies, seen from dist/server, where every chunk of the bundle is. */
 const APP_FOLDER = fileURLToPath(new URL('../app', import.meta.url))
 
 export interface Running {
