@@ -36,12 +36,13 @@ export function createScanner({ cameraId: firstCamera, onCode, onState }: Scanne
   let decoder: Decoder | undefined
   let torch = false
   let turn = 0
-  const isNew = createRepeatGuard()
+  const guard = createRepeatGuard()
 
   const show = () => {
     decoder?.watch(undefined)
     if (!video || !stream) return
     video.srcObject = stream
+    guard.resume(performance.now())
     video.play().catch(() => undefined) // refused while hidden; shown again, it is asked again
     decoder?.watch(video)
   }
@@ -79,7 +80,7 @@ export function createScanner({ cameraId: firstCamera, onCode, onState }: Scanne
       })
       decoder ??= createDecoder({
         onText: (text) => {
-          if (isNew(text, performance.now())) onCode(text)
+          if (guard.isNew(text, performance.now())) onCode(text)
         },
         onFailed: () => onState({ at: 'failed', error: { kind: 'decoder-failed' } }),
       })

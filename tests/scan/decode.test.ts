@@ -39,9 +39,16 @@ test('white is bright and black is not', () => {
 })
 
 test('a card held still is one scan; taken away and shown again it is another', () => {
-  const isNew = createRepeatGuard()
-  expect([isNew('A', 0), isNew('A', 1000), isNew('A', 3900), isNew('A', 6000)]).toEqual([true, false, false, false])
-  expect([isNew('A', 9500), isNew('B', 9600), isNew('A', 9700)]).toEqual([true, true, true])
+  const guard = createRepeatGuard()
+  expect([0, 1000, 3900, 6000].map((now) => guard.isNew('A', now))).toEqual([true, false, false, false])
+  expect([guard.isNew('A', 9500), guard.isNew('B', 9600), guard.isNew('A', 9700)]).toEqual([true, true, true])
+})
+
+test('a card that is still held up when looking begins again is not a second scan', () => {
+  const guard = createRepeatGuard()
+  expect(guard.isNew('A', 0)).toBe(true)
+  guard.resume(20_000)
+  expect([guard.isNew('A', 20_500), guard.isNew('A', 23_000), guard.isNew('B', 23_100)]).toEqual([false, false, true])
 })
 
 test.each([

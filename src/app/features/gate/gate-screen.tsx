@@ -10,6 +10,7 @@ import { JustRegistered } from './just-registered'
 import { Looking } from './looking'
 import { Measuring } from './measuring'
 import { Told } from './told'
+import { useScanner } from './use-scanner'
 import { useWakeLock } from './wake-lock'
 import { WrittenForm } from './written-form'
 import './gate.css'
@@ -20,6 +21,10 @@ export function GateScreen() {
   const { query } = useLocation()
   const [gate, dispatch] = useReducer(nextGate, query.find === undefined ? LOOKING : ({ at: 'find' } satisfies Gate))
   const actions = useMemo(() => createGateActions(services, dispatch), [services])
+  // A card that is shown while somebody is being measured waits: one thing at a time.
+  const camera = useScanner((text) => {
+    if (gate.at === 'scan') void actions.scanned(text)
+  })
   useWakeLock()
   useEffect(() => {
     passageUnderway.value = gate.at !== 'scan'
@@ -30,7 +35,7 @@ export function GateScreen() {
 
   switch (gate.at) {
     case 'scan':
-      return <Looking problem={gate.problem} actions={actions} />
+      return <Looking problem={gate.problem} camera={camera} actions={actions} />
     case 'find':
       return <FindPanel actions={actions} />
     case 'written':

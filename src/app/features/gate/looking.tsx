@@ -8,11 +8,18 @@ import type { GateActions } from './gate-actions'
 import type { Problem } from './gate-state'
 import { LastPassageBar } from './last-passage-bar'
 import { ProblemCard } from './problem-card'
+import type { GateScanner } from './use-scanner'
 import { Viewfinder } from './viewfinder'
 import { WaitChips } from './wait-chips'
 
+export interface LookingProps {
+  readonly problem: Problem | undefined
+  readonly camera: GateScanner
+  readonly actions: GateActions
+}
+
 /** Looking for a card: the camera takes all that is left. */
-export function Looking({ problem, actions }: { readonly problem: Problem | undefined; readonly actions: GateActions }) {
+export function Looking({ problem, camera, actions }: LookingProps) {
   const { preferences, changePreferences } = useServices()
   const { direction } = preferences.value
   return (
@@ -20,7 +27,7 @@ export function Looking({ problem, actions }: { readonly problem: Problem | unde
       <Strip />
       <main class="gate-looking">
         <h1 class="visually-hidden">{t('gate.title')}</h1>
-        <Viewfinder onCode={(text) => void actions.scanned(text)}>
+        <Viewfinder camera={camera}>
           <WaitChips onPick={actions.measureAgain} />
           {problem && <ProblemCard problem={problem} onClose={actions.back} />}
         </Viewfinder>

@@ -1,38 +1,30 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { CameraError } from '../../../scan/camera'
-import { createScanner, type Scanner, type ScannerState } from '../../../scan/scanner'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { lastPassage } from './last-passage'
+import type { GateScanner } from './use-scanner'
 
 type Trouble = CameraError['kind'] | 'decoder-failed'
 
 /** The camera's picture with the frame to aim with; what went wrong with it, and what to do. */
-export function Viewfinder({ onCode, children }: { readonly onCode: (text: string) => void; readonly children: ComponentChildren }) {
-  const { preferences, changePreferences } = useServices()
-  const [state, setState] = useState<ScannerState>({ at: 'off' })
+export function Viewfinder({
+  camera: { state, scanner },
+  children,
+}: {
+  readonly camera: GateScanner
+  readonly children: ComponentChildren
+}) {
+  const { changePreferences } = useServices()
   const video = useRef<HTMLVideoElement>(null)
-  const scanner = useRef<Scanner | undefined>(undefined)
-  const heard = useRef(onCode)
-  heard.current = onCode
 
   useEffect(() => {
-    const made = createScanner({ cameraId: preferences.value.cameraId, onCode: (text) => heard.current(text), onState: setState })
-    scanner.current = made
-    made.attach(video.current ?? undefined)
-    // A hidden page keeps no camera: it would cost the battery, and others could not use it.
-    const follow = () => (document.visibilityState === 'visible' ? void made.start() : made.stop())
-    follow()
-    document.addEventListener('visibilitychange', follow)
-    return () => {
-      document.removeEventListener('visibilitychange', follow)
-      made.attach(undefined)
-      made.stop()
-    }
-  }, [preferences])
+    scanner?.attach(video.current ?? undefined)
+    return () => scanner?.attach(undefined)
+  }, [scanner])
 
   const chooseNext = () => {
     if (state.at !== 'looking') return
@@ -40,14 +32,14 @@ export function Viewfinder({ onCode, children }: { readonly onCode: (text: strin
     const next = state.cameras[(at + 1) % state.cameras.length]
     if (!next) return
     void changePreferences({ cameraId: next.id })
-    void scanner.current?.chooseCamera(next.id)
+    void scanner?.chooseCamera(next.id)
   }
 
   return (
     <section class="viewfinder" aria-label={t('gate.aim')}>
       <video ref={video} muted playsInline tabIndex={-1} aria-label={t('gate.aim')} />
       {state.at === 'looking' && <i class="viewfinder-aim" aria-hidden="true" />}
-      {state.at === 'failed' && <CameraTrouble kind={state.error.kind} onRetry={() => void scanner.current?.start()} />}
+      {state.at === 'failed' && <CameraTrouble kind={state.error.kind} onRetry={() => void scanner?.start()} />}
       {state.at === 'starting' && <p class="viewfinder-word">{t('gate.camera-starting')}</p>}
       {state.at === 'looking' && !lastPassage.value && <p class="viewfinder-hint">{t('gate.aim-first')}</p>}
       {children}
@@ -57,7 +49,7 @@ export function Viewfinder({ onCode, children }: { readonly onCode: (text: strin
             <button
               type="button"
               aria-pressed={state.torch === 'on'}
-              onClick={() => void scanner.current?.toggleTorch()}
+              onClick={() => void scanner?.toggleTorch()}
               aria-label={t(state.torch === 'on' ? 'gate.torch-off' : 'gate.torch-on')}
             >
               <Icon name="torch" size={28} />

@@ -71,6 +71,7 @@ function ReadyLog({
 }) {
   const { roster, identity } = useServices()
   const [filter, setFilter] = useState<Filter>('all')
+  const [filtering, setFiltering] = useState(false)
   const [typed, setTyped] = useState('')
   const [limit, setLimit] = useState(FIRST_ROWS)
   const { rules } = identity.value
@@ -97,7 +98,10 @@ function ReadyLog({
         <span class="visually-hidden">{t('log.search')}</span>
         <input type="search" placeholder={t('log.search')} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
       </label>
-      <fieldset class="log-filters">
+      <Button pressed={filtering} onClick={() => setFiltering(!filtering)}>
+        {t('log.filters')} · {t(`log.filter-${filter}`)}
+      </Button>
+      <fieldset class="log-filters" hidden={!filtering}>
         <legend class="visually-hidden">{t('log.filters')}</legend>
         {FILTERS.map((each) => (
           <Button key={each} pressed={each === filter} onClick={() => setFilter(each)}>
