@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Papa from 'papaparse'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchPhone } from './support/chromium'
+import { aGate, personCard } from './support/community'
+import { film } from './support/fake-camera'
+import { activate, checkInByUnit, countersOf, toGate, untilOfflineReady } from './support/gate-page'
+import { aServer, type TestServer } from './support/server'
+
+let server: TestServer
+let profile: string
+let context: BrowserContext
+let page: Page
+const requested = new Set<string>()
+
+beforeAll(async () => {
+  server = await aServer()
+  const code = await aGate(server.pool)
+  profile = mkdtempSync(join(tmpdir(), 'gatepost-profile-'))
+  await open()
+  await activate(page, server.url, code)
+  await untilOfflineReady(page)
+})
+afterAll(async () => {
+  await context?.close()
+  await server?.close()
+  rmSync(profile, { recursive: true, force: true })
+})
+
+async function open(): Promise<void> {
+  context = await launchPhone(profile, film([`GP1:${personCard(7)}`]))
+  context.on('request', (request) => requested.add(new URL(request.url()).host))
+  page = await context.newPage()
+}
+
+const held = async () => Number((await server.pool.query("select count(*) from operations where kind = 'check-in'")).rows[0].count)
+
+test('a card before the camera, a temperature, saved: offline', async () => {
+  server.fault = 'down'
+  await toGate(page, server.url)
+  await page.getByText('本小区住户 · 请测温').waitFor({ timeout: 30_000 })
+  await page.getByText('3幢2单元108室').waitFor()
+  await page.getByRole('button', { name: '36.5', exact: true }).click()
+  await page.locator('.last').getByText('可通行').waitFor()
+  expect(await countersOf(page)).toMatchObject({ waiting: 1, accepted: 0 })
+  expect(await held()).toBe(0)
+})
+
+test('reloaded offline, the app opens and the record is there', async () => {
+  await page.reload()
+  await page.getByText('待上传 1').waitFor()
+  await page.getByRole('link', { name: '记录' }).click()
+  await page.getByText('108室').waitFor()
+})
+
+test('60 passages with no network, the phone killed among them: all 60 are there', async () => {
+  await toGate(page, server.url)
+  // The card is still before the camera; it is answered, not doubled.
+  for (let i = 1; i < 30; i++) await checkInByUnit(page, 110 + i)
+  await context.close()
+  await open()
+  await toGate(page, server.url)
+  for (let i = 30; i < 60; i++) await checkInByUnit(page, 110 + i)
+  expect(await countersOf(page)).toMatchObject({ waiting: 60, rejected: 0, lastSeq: 60 })
+}, 240_000)
+
+test('the exported ledger has a row for each, though the network is gone', async () => {
+  await page.goto(`${server.url}/log`)
+  await page.getByText('60').first().waitFor()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /导出台账/ }).click()])
+  expect(download.suggestedFilename()).toMatch(/^石榴坊社区_\d{8}_全天_台账_脱敏\.csv$/)
+  const bytes = readFileSync(await download.path())
+  expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+  const { data } = Papa.parse<Record<string, string>>(bytes.toString('utf8').slice(1), { header: true, skipEmptyLines: true })
+  expect(data).toHaveLength(60)
+  expect(data[0]).toMatchObject({ 序号: '1', 方向: '进', 首测体温: '36.5', 部位: '额温', '幢-单元-室': '3幢', 人员类别: '业主' })
+  expect(data.every((row) => row['备注(补录/时钟偏差)']?.includes('待上传'))).toBe(true)
+  expect(bytes.toString('utf8')).not.toMatch(/建华|\d单元|1390000\d{4}/)
+})
+
+test('back on the network: the server has 60, nothing waits, and the status screen proves it', async () => {
+  server.fault = 'none'
+  await page.goto(`${server.url}/status`)
+  await page.getByRole('button', { name: '立即上传' }).click()
+  await page.waitForFunction(() => !document.body.textContent?.includes('60条'))
+  await expect.poll(held, { timeout: 30_000 }).toBe(60)
+  expect(await countersOf(page)).toMatchObject({ waiting: 0, rejected: 0, accepted: 60 })
+  await page.getByRole('button', { name: '和服务器核对' }).click()
+  await page.getByText(/手机 ?60.*服务器 ?60/).waitFor()
+})
+
+test('the server gone for days: the app opens and works', async () => {
+  server.fault = 'down'
+  await toGate(page, server.url)
+  await checkInByUnit(page, 170)
+  await page.getByText('待上传 1').waitFor()
+  server.fault = 'none'
+  await page.goto(`${server.url}/status`)
+  await page.getByRole('button', { name: '立即上传' }).click()
+  await expect.poll(held, { timeout: 30_000 }).toBe(61)
+})
+
+test('no request ever left the origin', () => {
+  expect([...requested]).toEqual([new URL(server.url).host])
+})

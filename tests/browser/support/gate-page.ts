@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core'
+import { until } from '../../support/until'
+
+/** Activates a phone by its link and opens the gate. */
+export async function activate(page: Page, url: string, code: string): Promise<void> {
+  await page.goto(`${url}/activate#${code}`)
+  await page.getByRole('button', { name: '激活', exact: true }).click()
+  await page.getByRole('heading', { name: '检查手机' }).waitFor()
+  await toGate(page, url)
+}
+
+export async function toGate(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/`)
+  await page.getByRole('button', { name: '查住户' }).waitFor()
+}
+
+/** Waits until the app is whole on the phone: the service worker has it all, and serves this page. */
+export async function untilOfflineReady(page: Page): Promise<void> {
+  const states = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration()
+      return `${registration?.active?.state} ${navigator.serviceWorker.controller?.state}`
+    })
+  await until(states, (state) => state === 'activated activated')
+}
+
+/** 查住户 by the digit pad, the first member, one tap of temperature. */
+export async function checkInByUnit(page: Page, room: number, celsius = '36.5'): Promise<void> {
+  await page.getByRole('button', { name: '查住户' }).click()
+  for (const key of `3-2-${room}`) await page.getByRole('button', { name: key, exact: true }).click()
+  await page.locator('.found').first().click()
+  await page.getByRole('button', { name: celsius, exact: true }).click()
+  await page.locator('.last').getByText('可通行').waitFor()
+}
+
+/** How many operations wait, were sent back and were accepted, from the phone's own database. */
+export async function countersOf(page: Page): Promise<{ waiting: number; rejected: number; accepted: number; lastSeq: number }> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const open = indexedDB.open('gatepost')
+        open.onerror = () => reject(open.error)
+        open.onsuccess = () => {
+          const asked = open.result.transaction('counters').objectStore('counters').get('outbox')
+          asked.onsuccess = () => {
+            open.result.close()
+            resolve(asked.result)
+          }
+        }
+      }),
+  )
+}
