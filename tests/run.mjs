@@ -11,10 +11,10 @@ const sum = { passed: 0, failed: 0 }
 step('types', ['tsc', '-b'])
 step('style', ['biome', 'check', '--error-on-warnings'])
 suite('unit')
+step('build of the app', ['vite', 'build', '--logLevel', 'error'])
+step('build of the server', ['vite', 'build', '--mode', 'server', '--logLevel', 'error'])
 suite('journeys')
 process.env.CHROMIUM_PATH = chromium()
-step('build of the app', ['vite', 'build', '--logLevel', 'warn'])
-step('build of the server', ['vite', 'build', '--mode', 'server', '--logLevel', 'warn'])
 suite('browser')
 
 console.log(`${sum.passed} passed, ${sum.failed} failed`)

@@ -90,15 +90,13 @@ test('one keystroke finds its own among 20,000 residents', () => {
       page: 0,
       households: Array.from({ length: 8000 }, (_, i) =>
         household(`h${i}`, [String(1 + (i % 40)), String(1 + (i % 5)), String(101 + i)], {
-          residents: [0, 1, 2]
-            .slice(0, 2 + (i % 2))
-            .map((n) => ({
-              id: `r${i}-${n}` as ResidentId,
-              name: `人${i}号`,
-              phone: `139${String(i * 3 + n).padStart(8, '0')}`,
-              tenure: 'owner',
-              initials: 'rh',
-            })),
+          residents: [0, 1, 2].slice(0, 2 + (i % 2)).map((n) => ({
+            id: `r${i}-${n}` as ResidentId,
+            name: `人${i}号`,
+            phone: `139${String(i * 3 + n).padStart(8, '0')}`,
+            tenure: 'owner',
+            initials: 'rh',
+          })),
         }),
       ),
     },
