@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { useState } from 'preact/hooks'
 import { type Bands, parseCelsius } from '../../../domain/reading'
 import { celsiusText } from '../../i18n/format'
@@ -5,7 +6,12 @@ import { t } from '../../i18n/translate'
 import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 
-const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '0'] as const
+/** Row by row; the key at the end of the first row deletes. */
+const ROWS = [
+  ['1', '2', '3'],
+  ['4', '5', '6', '.'],
+  ['7', '8', '9', '0'],
+] as const
 const LONGEST = 5
 
 type Answer = { readonly kind: 'offer'; readonly celsius: number } | { readonly kind: 'wrong'; readonly words: string }
@@ -55,14 +61,20 @@ export function CelsiusKeypad({ bands, busy, onTake, onBack }: CelsiusKeypadProp
         </p>
       )}
       <div class="keypad-keys">
-        {DIGITS.map((digit) => (
-          <button key={digit} type="button" class="pad-key" onClick={() => type(typed + digit)}>
-            {digit}
-          </button>
+        {ROWS.map((row, i) => (
+          <Fragment key={row[0]}>
+            {row.map((digit) => (
+              <button key={digit} type="button" class="pad-key" onClick={() => type(typed + digit)}>
+                {digit}
+              </button>
+            ))}
+            {i === 0 && (
+              <button type="button" class="pad-key" onClick={() => type(typed.slice(0, -1))} aria-label={t('gate.keypad-delete')}>
+                <Icon name="backspace" />
+              </button>
+            )}
+          </Fragment>
         ))}
-        <button type="button" class="pad-key" onClick={() => type(typed.slice(0, -1))} aria-label={t('gate.keypad-delete')}>
-          <Icon name="backspace" />
-        </button>
       </div>
       <div class="keypad-foot">
         <Button tall onClick={onBack}>

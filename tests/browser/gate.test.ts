@@ -1,0 +1,242 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { until } from '../support/until'
+import { launchPhone } from './support/chromium'
+import { aGate, householdCard, personCard, shortCode } from './support/community'
+import { film } from './support/fake-camera'
+import { activate, checkInByUnit, countersOf, toGate } from './support/gate-page'
+import { aServer, type TestServer } from './support/server'
+
+let server: TestServer
+let profile: string
+let context: BrowserContext
+let page: Page
+
+beforeAll(async () => {
+  server = await aServer()
+  const code = await aGate(server.pool)
+  profile = mkdtempSync(join(tmpdir(), 'gatepost-profile-'))
+  await open()
+  await activate(page, server.url, code)
+})
+afterEach(async () => {
+  await context.close()
+})
+afterAll(async () => {
+  await server?.close()
+  rmSync(profile, { recursive: true, force: true })
+})
+
+async function open(shows?: string): Promise<void> {
+  await context?.close()
+  context = await launchPhone(profile, shows === undefined ? undefined : film([shows]))
+  page = await context.newPage()
+}
+
+const key = (name: string) => page.getByRole('button', { name, exact: true })
+const lastPayloads = async (count: number) =>
+  (await server.pool.query('select payload from operations order by seq desc limit $1', [count])).rows
+    .map(({ payload }) => payload)
+    .reverse()
+const untilUploaded = () =>
+  until(
+    () => countersOf(page),
+    ({ waiting }) => waiting === 0,
+  )
+
+async function measureUnit(room: number): Promise<void> {
+  await toGate(page, server.url)
+  await key('查住户').click()
+  for (const digit of `3-2-${room}`) await key(digit).click()
+  await page.locator('.found').first().click()
+  await page.getByText('请测温').waitFor()
+}
+
+test('a household card: three members, three readings, none doubled; the same person again is answered', async () => {
+  await open(`GP1:${householdCard(3)}`)
+  await toGate(page, server.url)
+  for (let member = 0; member < 3; member++) {
+    await page.getByText('谁要通行？').waitFor({ timeout: 20_000 })
+    await page.locator('.tile').nth(member).click()
+    await key(`36.${member + 2}`).click()
+    await page.locator('.last').getByText('可通行').waitFor()
+    if (member < 2) await key('同户下一位').click()
+  }
+  await key('同户下一位').click()
+  await page.locator('.tile').first().click()
+  await page.getByText('同一个人一分钟内不重复登记。').waitFor()
+  await key('返回').click()
+  await untilUploaded()
+  const saved = await lastPayloads(3)
+  expect(saved.map(({ measured }) => measured.celsius)).toEqual([36.2, 36.3, 36.4])
+  expect(new Set(saved.map(({ subject }) => subject.residentId)).size).toBe(3)
+})
+
+test('37.6, 37.5, 37.8: waits survive a kill between any two steps, and end as one to be seen by a doctor', async () => {
+  await open()
+  await measureUnit(120)
+  await page.getByRole('button', { name: '37.3+' }).click()
+  await key('37.6').click()
+  await page.getByRole('heading', { name: '请稍候' }).waitFor()
+  for (const [celsius, site] of [
+    ['37.5', '颈温'],
+    ['37.8', '腋温'],
+  ] as const) {
+    await open()
+    await toGate(page, server.url)
+    await page.locator('.wait-chip').click()
+    expect(await page.locator('.site[aria-pressed="true"]').textContent()).toBe(site)
+    await page.getByRole('button', { name: '37.3+' }).click()
+    await key(celsius).click()
+    await page.getByRole('heading', { name: site === '腋温' ? '待就医排查' : '请稍候' }).waitFor()
+  }
+  await key('继续').click()
+  await page.locator('.wait-chip').waitFor({ state: 'detached' })
+  await untilUploaded()
+  expect((await lastPayloads(3)).map(({ kind, measured, reading }) => [kind, (measured ?? reading).celsius])).toEqual([
+    ['check-in', 37.6],
+    ['retest', 37.5],
+    ['retest', 37.8],
+  ])
+})
+
+test('33.4 is kept and asks for the wrist; 36.2 there lets pass', async () => {
+  await open()
+  await measureUnit(121)
+  await page.getByRole('button', { name: '其他体温，用数字键输入' }).click()
+  for (const digit of '33.4') await key(digit).click()
+  await key('保存').click()
+  await page.getByText('33.4 偏低，请改测腕温').waitFor()
+  await key('36.2').click()
+  await page.locator('.last').getByText('可通行').waitFor()
+  await untilUploaded()
+  expect((await lastPayloads(2)).map(({ measured, reading }) => (measured ?? reading).celsius)).toEqual([33.4, 36.2])
+})
+
+test('366 is offered as 36.6 and never taken silently; 98 is refused in words', async () => {
+  await open()
+  await measureUnit(122)
+  await page.getByRole('button', { name: '其他体温，用数字键输入' }).click()
+  for (const digit of '98') await key(digit).click()
+  await key('保存').click()
+  await page.getByText('体温应在 30.0 到 43.0 之间').waitFor()
+  for (let i = 0; i < 2; i++) await page.getByRole('button', { name: '删除一位' }).click()
+  for (const digit of '366') await key(digit).click()
+  await key('保存').click()
+  await page.getByText('您要输入的是 36.6 吗？').waitFor()
+  await key('是，36.6').click()
+  await page.locator('.last').getByText('36.6').waitFor()
+})
+
+test('undone within 10 s by a further record; corrected after; nothing is deleted', async () => {
+  await open()
+  await toGate(page, server.url)
+  await checkInByUnit(page, 123)
+  await page.getByRole('button', { name: /^撤销/ }).click()
+  await page.locator('.last').getByText('已撤销').waitFor()
+  await checkInByUnit(page, 124)
+  await page.locator('.last').getByRole('button', { name: '更正', exact: true }).click({ timeout: 20_000 })
+  await page.getByRole('dialog').getByRole('radio', { name: '出' }).check()
+  await key('保存更正').click()
+  await page.locator('.last').getByText('出 · 可通行').waitFor()
+  await untilUploaded()
+  expect((await lastPayloads(4)).map(({ kind }) => kind)).toEqual(['check-in', 'void', 'check-in', 'amend'])
+})
+
+test('not measured, with its reason, is a record too, and not green', async () => {
+  await open()
+  await measureUnit(125)
+  await key('未测温').click()
+  await key('体温计故障').click()
+  await page.locator('.last-not-measured').getByText('已记录').waitFor()
+})
+
+test('on a full disk the record is said not to be saved, and the input is still there', async () => {
+  await open()
+  await page.addInitScript(() => {
+    const real = IDBObjectStore.prototype.add
+    IDBObjectStore.prototype.add = function (this: IDBObjectStore, ...given: Parameters<typeof real>) {
+      if (Reflect.get(window, 'diskFull')) throw new DOMException('full', 'QuotaExceededError')
+      return real.apply(this, given)
+    }
+  })
+  const before = await (async () => {
+    await measureUnit(126)
+    return countersOf(page)
+  })()
+  await page.evaluate(() => Reflect.set(window, 'diskFull', true))
+  await key('36.5').click()
+  await page.getByRole('alert').getByText('没有保存！').waitFor()
+  await page.getByText('手机存储已满').first().waitFor()
+  expect(await countersOf(page)).toEqual(before)
+  await page.evaluate(() => Reflect.set(window, 'diskFull', false))
+  await key('36.5').click()
+  await page.locator('.last').getByText('可通行').waitFor()
+})
+
+test.each([
+  ['a web address', 'https://example.org/menu', '这是一个网址，不是住户卡'],
+  ['a payment code', 'wxp://f2f0abcdef', '这是收款码，不是住户卡'],
+  ['a health code', 'https://jkm.example.org/x', '这是健康码，不是住户卡'],
+  ['plain text', 'hello', '这个码不是住户卡'],
+  ['a card cut short', 'GP1:ABC', '住户卡读不全'],
+  ['a card of elsewhere', 'GP1:ELSEWHERE000001', '名册里没有这张卡'],
+  ['a card switched off', `GP1:${personCard(90)}`, '这张卡已停用'],
+])('%s gets its own answer, and a way onward', async (_name, shows, words) => {
+  await open(shows)
+  await toGate(page, server.url)
+  await page.getByRole('alert').getByText(words).waitFor({ timeout: 20_000 })
+  await key('查住户').click()
+  await page.getByLabel('房号、手机尾号、车牌尾号、卡下短码、姓名').waitFor()
+})
+
+test('no camera: the gate says so, and a resident without a card is done in eight taps', async () => {
+  await open()
+  await toGate(page, server.url)
+  await page.getByText('这部手机没有可用的相机').waitFor()
+  let taps = 0
+  const tap = async (target: ReturnType<typeof key>) => {
+    taps++
+    await target.click()
+  }
+  await tap(key('查住户'))
+  for (const digit of '32130') await tap(key(digit))
+  await tap(page.locator('.found').first())
+  await tap(key('36.5'))
+  await page.locator('.last').getByText('可通行').waitFor()
+  expect(taps).toBeLessThanOrEqual(8)
+})
+
+test('the short code under a card, a phone tail and a surname each find the resident', async () => {
+  await open()
+  await toGate(page, server.url)
+  await key('查住户').click()
+  const input = page.getByLabel('房号、手机尾号、车牌尾号、卡下短码、姓名')
+  await input.fill(shortCode(12))
+  await page.locator('.found').getByText('短码').waitFor()
+  await page.locator('.found').first().click()
+  await page.getByText('3幢2单元113室').waitFor()
+  await key('返回').click()
+  await key('查住户').click()
+  await input.fill('0036')
+  await page.getByText('手机 139****0036').waitFor()
+  await input.fill('赵')
+  await page.locator('.found').getByText('赵*华').first().waitFor()
+  await input.fill('zzz')
+  await page.getByText('没有找到「zzz」').waitFor()
+})
+
+test('somebody whom the roster does not know is written down and measured', async () => {
+  await open()
+  await toGate(page, server.url)
+  await key('未列入名册').click()
+  await page.getByLabel('姓名或称呼').fill('周师傅')
+  await page.getByLabel('房号或去处').fill('3-2-501')
+  await key('下一步：测温').click()
+  await page.getByText('未列入名册 · 请测温').waitFor()
+  await key('36.5').click()
+  await page.locator('.last').getByText('周*傅').waitFor()
+})
