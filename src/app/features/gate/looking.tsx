@@ -37,7 +37,7 @@ export function Looking({ problem, camera, actions }: LookingProps) {
           <Button tall icon="search" onClick={actions.find}>
             {t('gate.find')}
           </Button>
-          <Button tall icon="edit" onClick={actions.written}>
+          <Button tall onClick={actions.written}>
             {t('gate.written')}
           </Button>
         </div>

@@ -2,7 +2,7 @@
 export const gate = {
   'gate.title': '登记',
   'gate.aim': '把住户卡对准框内',
-  'gate.aim-first': '对准住户卡自动识别；没带卡，点「查住户」',
+  'gate.aim-first': '对准住户卡；没带卡点「查住户」',
   'gate.camera-starting': '正在打开相机…',
   'gate.camera-off': '相机已休息',
   'gate.camera-wake': '打开相机',
@@ -79,7 +79,7 @@ export const gate = {
   'gate.find-example': '例：3-2-501',
   'gate.find-letters': 'ABC',
   'gate.find-digits': '123',
-  'gate.find-keyboard': '中文键盘',
+  'gate.find-keyboard': '中文',
   'gate.find-none': '没有找到「{typed}」',
   'gate.find-none-todo': '换个房号或尾号再试，或按「未列入名册」登记。',
   'gate.find-loading': '正在读取名册…',

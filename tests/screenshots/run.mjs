@@ -1,0 +1,43 @@
+// `npm run screenshots`: every screen and state at three sizes, light and dark, into screenshots/ (not kept);
+// `npm run screenshots -- --readme` the few that README.md and the manifest show, into public/screenshots/.
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createServer } from 'vite'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const forReadme = process.argv.includes('--readme')
+const bin = (name) => join(root, 'node_modules/.bin', name)
+for (const mode of [[], ['--mode', 'server']])
+  spawnSync(bin('vite'), ['build', '--logLevel', 'error', ...mode], { cwd: root, stdio: 'inherit' })
+
+// The walk is TypeScript, as the browser tests are, and shares their support.
+const vite = await createServer({ root, configFile: false, server: { middlewareMode: true }, appType: 'custom', logLevel: 'error' })
+const { walk } = await vite.ssrLoadModule('/tests/screenshots/walk.ts')
+
+const data = mkdtempSync(join(tmpdir(), 'gatepost-screenshots-'))
+const demo = spawn(process.execPath, ['dist/server/demo.mjs', '--json', '--port', '0', '--data', data], {
+  cwd: root,
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+const told = await new Promise((resolve, reject) => {
+  let text = ''
+  demo.stdout.on('data', (chunk) => {
+    text += chunk
+    if (text.includes('\n')) resolve(JSON.parse(text))
+  })
+  demo.once('exit', () => reject(new Error('the demo did not start')))
+})
+const folder = join(root, forReadme ? 'public/screenshots' : 'screenshots')
+mkdirSync(folder, { recursive: true })
+try {
+  await walk(told, folder, forReadme)
+} finally {
+  const ended = new Promise((done) => demo.once('exit', done))
+  demo.kill('SIGINT')
+  await ended
+  await vite.close()
+  rmSync(data, { recursive: true, force: true })
+}
