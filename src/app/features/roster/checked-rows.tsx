@@ -35,15 +35,15 @@ export function CheckedRows({ table, mapping, checked, known }: CheckedRowsProps
       ) : (
         households.length > 0 && <Notice tone="saved" title={t('roster.all-good')} announce="status" />
       )}
-      <section>
-        <RosterPreview households={households} />
-        {households.length > 0 && <p class="roster-counts">{t('roster.counts', { households: households.length, residents })}</p>}
-      </section>
       {known.length > 0 && households.length > 0 && (
         <Notice tone="wait" icon="household" title={t('roster.replaces', { households: known.length, residents: residentsOf(known) })}>
           {t('roster.keeps-cards')}
         </Notice>
       )}
+      <section>
+        <RosterPreview households={households} />
+        {households.length > 0 && <p class="roster-counts">{t('roster.counts', { households: households.length, residents })}</p>}
+      </section>
     </>
   )
 }

@@ -98,6 +98,6 @@ export function MapColumns({ table, compoundId, onDone, onOtherFile }: MapColumn
 }
 
 function importText({ households, residents, errors }: CheckedRoster): string {
-  if (errors.length > 0) return t('roster.import-good', { count: errors.length })
+  if (errors.length > 0) return t('roster.import-good', { count: errors.length, households: households.length })
   return t('roster.import-all', { households: households.length, residents })
 }

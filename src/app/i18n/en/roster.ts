@@ -33,7 +33,7 @@ export const roster: MessagesLike<typeof zh> = {
   'roster.replaces': 'The roster of now ({households} households, {residents} residents) is replaced by this one.',
   'roster.keeps-cards': 'Cards that are bound stay with their unit and name.',
   'roster.import-all': 'Import {households} households, {residents} residents',
-  'roster.import-good': 'Leave out {count} and import the others',
+  'roster.import-good': 'Leave out {count}, import the other {households} households',
   'roster.fix': 'Mend the file first',
   'roster.saving': 'Saving…',
   'roster.done': 'Imported',

@@ -30,7 +30,7 @@ export const roster = {
   'roster.replaces': '现在的名单（{households}户、{residents}人）会换成这一份。',
   'roster.keeps-cards': '已经绑定的住户卡跟着房号和姓名保留。',
   'roster.import-all': '导入{households}户、{residents}人',
-  'roster.import-good': '不要这{count}行，导入其余的',
+  'roster.import-good': '不要这{count}行，导入其余{households}户',
   'roster.fix': '改好文件再选',
   'roster.saving': '正在存…',
   'roster.done': '导入好了',
