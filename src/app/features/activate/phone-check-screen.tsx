@@ -8,6 +8,7 @@ import { CameraCheck } from './camera-check'
 import { ClockCheck } from './clock-check'
 import { InstallCheck } from './install-check'
 import { OperatorCheck } from './operator-check'
+import { PostCheck } from './post-check'
 import { SoundCheck } from './sound-check'
 import { StorageCheck } from './storage-check'
 
@@ -34,6 +35,7 @@ export function PhoneCheckScreen() {
           <p>{t('check.new-todo')}</p>
         </Notice>
       )}
+      {fresh && <PostCheck />}
       <OperatorCheck />
       <CameraCheck />
       <SoundCheck />

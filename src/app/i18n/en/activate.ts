@@ -88,6 +88,8 @@ export const activate: MessagesLike<typeof zh> = {
   'check.ok': 'Fine',
   'check.todo': 'To do',
   'check.unknown': 'Not checked',
+  'check.post': 'Post',
+  'check.post-question': 'Which post do you stand at? It is written on each check-in.',
   'check.operator': 'Who registers',
   'check.operator-name': 'Your name',
   'check.operator-hint': 'Written on each check-in; a tap in the settings hands over.',

@@ -82,6 +82,8 @@ export const activate = {
   'check.ok': '正常',
   'check.todo': '要处理',
   'check.unknown': '未检查',
+  'check.post': '值守点',
+  'check.post-question': '现在站在哪个值守点？登记会写上它。',
   'check.operator': '登记人',
   'check.operator-name': '你的姓名',
   'check.operator-hint': '写在每条登记上；换人时在设置里点一下。',
