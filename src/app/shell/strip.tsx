@@ -24,29 +24,31 @@ export function Strip() {
   const shift = shiftAt(minuteOfDay(now(), -new Date().getTimezoneOffset()), community.shifts)
   const { waiting, rejected } = counters.value
   return (
-    <a class="strip" href="/status">
-      {warning ? (
-        <span class="strip-warning" role="status">
-          <Icon name="warning" size={20} />
-          {warningText(warning)}
-        </span>
-      ) : (
-        <span class="strip-post">
-          {[post?.compoundName, post?.name].filter(Boolean).join(' ')}
-          {shift && ` · ${shift.name}`}
-        </span>
-      )}
-      <span class="strip-counts">
-        <span>{waitingText(state, waiting)}</span>
-        {rejected > 0 && <b>{t('strip.returned', { count: rejected })}</b>}
-        {updateWaiting.value && (
-          <span class="strip-update">
-            <span class="visually-hidden">{t('strip.update')}</span>
+    <header class="strip-head">
+      <a class="strip" href="/status">
+        {warning ? (
+          <span class="strip-warning" role="status">
+            <Icon name="warning" size={20} />
+            {warningText(warning)}
+          </span>
+        ) : (
+          <span class="strip-post">
+            {[post?.compoundName, post?.name].filter(Boolean).join(' ')}
+            {shift && ` · ${shift.name}`}
           </span>
         )}
-      </span>
-      <span class="visually-hidden">{t('strip.open-status')}</span>
-    </a>
+        <span class="strip-counts">
+          <span>{waitingText(state, waiting)}</span>
+          {rejected > 0 && <b>{t('strip.returned', { count: rejected })}</b>}
+          {updateWaiting.value && (
+            <span class="strip-update">
+              <span class="visually-hidden">{t('strip.update')}</span>
+            </span>
+          )}
+        </span>
+        <span class="visually-hidden">{t('strip.open-status')}</span>
+      </a>
+    </header>
   )
 }
 

@@ -9,21 +9,24 @@ const SIGNS: Readonly<Record<CheckState, IconName>> = { ok: 'check', todo: 'warn
 export interface CheckCardProps {
   readonly icon: IconName
   readonly title: string
-  readonly state: CheckState
+  /** None: a question, with nothing to be checked. */
+  readonly state?: CheckState
   readonly children: ComponentChildren
 }
 
 /** One thing about the phone: how it stands by sign and word, and what to do. */
 export function CheckCard({ icon, title, state, children }: CheckCardProps) {
   return (
-    <section class={`check check-${state}`}>
+    <section class={state ? `check check-${state}` : 'check'}>
       <div class="check-head">
         <Icon name={icon} size={28} />
         <h2>{title}</h2>
-        <p class="check-state" role="status">
-          <Icon name={SIGNS[state]} size={20} />
-          {t(`check.${state}`)}
-        </p>
+        {state && (
+          <p class="check-state" role="status">
+            <Icon name={SIGNS[state]} size={20} />
+            {t(`check.${state}`)}
+          </p>
+        )}
       </div>
       {children}
     </section>

@@ -22,7 +22,7 @@ export function OperatorCheck() {
     if (written) void changePreferences({ operator: written, operators: [...operators.filter((other) => other !== written), written] })
   }
   return (
-    <CheckCard icon="person" title={t('check.operator')} state="unknown">
+    <CheckCard icon="person" title={t('check.operator')}>
       <form
         class="newcomer-others"
         onSubmit={(event) => {

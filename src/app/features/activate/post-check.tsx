@@ -10,7 +10,7 @@ export function PostCheck() {
   const { posts, postId } = identity.value
   if (posts.length < 2) return null
   return (
-    <CheckCard icon="home" title={t('check.post')} state="unknown">
+    <CheckCard icon="home" title={t('check.post')}>
       <Choice<PostId>
         legend={t('check.post-question')}
         value={postId}
