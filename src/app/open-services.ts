@@ -5,8 +5,8 @@ import { buildRosterIndex, type RosterIndex } from '../domain/roster-search'
 import { plainCodec } from '../storage/codec'
 import { readCounters, recount } from '../storage/counters'
 import { type GatepostDatabase, openDatabase } from '../storage/database'
-import { type Identity, readClock, readIdentity, writeIdentity } from '../storage/identity'
-import { type Preferences, readPreferences, writePreferences } from '../storage/preferences'
+import { type Identity, readClock, writeIdentity } from '../storage/identity'
+import { type Preferences, writePreferences } from '../storage/preferences'
 import { purge } from '../storage/purge'
 import { type RecordContext, record } from '../storage/record'
 import { loadRoster } from '../storage/roster-store'
@@ -24,20 +24,11 @@ import { askForBackgroundUpload, wakeOnReturn } from './shell/sync-wakers'
 const codec = plainCodec
 const deviceNow = () => Date.now()
 
-/** Opens the database and reads who this phone is. The roster follows by itself: the gate does not wait for it. */
-export async function openServices(): Promise<Boot> {
-  try {
-    const preferences = await readPreferences()
-    showPreferences(preferences)
-    await speak(preferences.language)
-    const identity = await readIdentity()
-    if (!identity) return { at: 'newcomer' }
-    const opened = await openDatabase()
-    if (!opened.ok) return { at: 'failed', error: opened.error }
-    return { at: 'ready', services: await servicesOf(opened.value, identity, preferences) }
-  } catch (cause) {
-    return { at: 'failed', error: storageError(cause) }
-  }
+/** Opens the database of a phone that knows who it is. The roster follows by itself: the gate does not wait for it. */
+export async function openServices(identity: Identity, preferences: Preferences): Promise<Boot> {
+  const opened = await openDatabase()
+  if (!opened.ok) return { at: 'failed', error: opened.error }
+  return { at: 'ready', services: await servicesOf(opened.value, identity, preferences) }
 }
 
 async function servicesOf(db: GatepostDatabase, startIdentity: Identity, startPreferences: Preferences): Promise<Services> {

@@ -15,6 +15,8 @@ export interface TestServer {
   readonly pool: Pool
   /** From now on, for pushes; `none` mends the network. */
   fault: Fault
+  /** The server was updated: the service worker has other bytes. */
+  newVersion: boolean
   /** Pushes that reached the proxy. */
   pushes: number
   /** Every address that was asked for, with its host. */
@@ -33,6 +35,7 @@ export async function aServer(): Promise<TestServer> {
     url: `http://localhost:${(proxy.address() as AddressInfo).port}`,
     pool: running.pool,
     fault: 'none',
+    newVersion: false,
     pushes: 0,
     asked: [],
     async close() {
@@ -52,11 +55,15 @@ export async function aServer(): Promise<TestServer> {
     if (fault === 'hang') return
     if (fault === 'html') return void answer.writeHead(200, { 'content-type': 'text/html' }).end('<html>请先登录 WiFi</html>')
     if (typeof fault === 'number') return sendProblem(answer, fault)
+    const isNewer = server.newVersion && asked.url === '/service-worker.js'
+    if (isNewer) delete asked.headers['accept-encoding']
     const onward = request(
       { host: target.hostname, port: target.port, path: asked.url, method: asked.method, headers: asked.headers },
       (got) => {
         if (fault === 'drop-answer') return void got.resume().on('end', () => answer.destroy())
-        answer.writeHead(got.statusCode ?? 502, got.headers)
+        const { 'content-length': _length, ...unmeasured } = got.headers
+        answer.writeHead(got.statusCode ?? 502, isNewer ? unmeasured : got.headers)
+        if (isNewer) answer.write('// newer\n')
         got.pipe(answer)
       },
     )

@@ -53,8 +53,8 @@ export function FindPanel({ actions }: { readonly actions: GateActions }) {
             </li>
           ))}
         </ul>
+        <FindKeys typed={typed} onType={setTyped} onKeyboard={() => openKeyboard(input.current)} />
       </main>
-      <FindKeys typed={typed} onType={setTyped} onKeyboard={() => openKeyboard(input.current)} />
       <footer class="gate-foot">
         <Button tall onClick={actions.back}>
           {t('common.back')}

@@ -1,0 +1,174 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { violations } from './support/axe'
+import { launch, launchPhone, PHONE } from './support/chromium'
+import { aGate } from './support/community'
+import { activate, checkInByUnit, toGate, untilOfflineReady } from './support/gate-page'
+import { aServer, type TestServer } from './support/server'
+
+let server: TestServer
+let profile: string
+let context: BrowserContext
+let page: Page
+let code: string
+
+beforeAll(async () => {
+  server = await aServer()
+  code = await aGate(server.pool)
+  profile = mkdtempSync(join(tmpdir(), 'gatepost-profile-'))
+  context = await launchPhone(profile)
+  page = await context.newPage()
+})
+afterAll(async () => {
+  await context?.close()
+  await server?.close()
+  rmSync(profile, { recursive: true, force: true })
+})
+
+const key = (name: string) => page.getByRole('button', { name, exact: true })
+
+test('the first screens of a new phone are clean', async () => {
+  await page.goto(`${server.url}/activate#${code}`)
+  await key('激活').waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.goto(`${server.url}/local`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(await violations(page)).toEqual([])
+})
+
+test.each(['light', 'dark'] as const)('every place of the app is clean in %s', async (colorScheme) => {
+  await page.emulateMedia({ colorScheme })
+  if (colorScheme === 'light') await activate(page, server.url, code)
+  await toGate(page, server.url)
+  await checkInByUnit(page, colorScheme === 'light' ? 140 : 141)
+  expect(await violations(page)).toEqual([])
+  for (const path of ['/log', '/returned', '/status', '/settings', '/check', '/roster']) {
+    await page.goto(server.url + path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForTimeout(400)
+    expect([path, ...(await violations(page))]).toEqual([path])
+  }
+})
+
+test('every state of the gate is clean', async () => {
+  await toGate(page, server.url)
+  await key('查住户').click()
+  await page.getByRole('textbox').fill('3-2-15')
+  await page.locator('.found').first().waitFor()
+  expect(['find', ...(await violations(page))]).toEqual(['find'])
+  await page.locator('.found').first().click()
+  await page.getByText('谁要通行？').waitFor()
+  expect(['household', ...(await violations(page))]).toEqual(['household'])
+  await page.locator('.tile').first().click()
+  await page.getByText('请测温').waitFor()
+  expect(['measure', ...(await violations(page))]).toEqual(['measure'])
+  await key('未测温').click()
+  expect(['why', ...(await violations(page))]).toEqual(['why'])
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '其他体温，用数字键输入' }).click()
+  expect(['keypad', ...(await violations(page))]).toEqual(['keypad'])
+  await key('37.2 以下').click()
+  await page.getByRole('button', { name: '37.3+' }).click()
+  await key('37.9').click()
+  await page.getByRole('heading', { name: '请稍候' }).waitFor()
+  expect(['wait', ...(await violations(page))]).toEqual(['wait'])
+})
+
+test('the main job is done with the keyboard alone', async () => {
+  await toGate(page, server.url)
+  await key('查住户').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox').focus()
+  await page.keyboard.type('3-2-145')
+  await page.locator('.found').first().focus()
+  await page.keyboard.press('Enter')
+  await key('36.7').focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.last').getByText('36.7').waitFor()
+})
+
+test('at 360x568 every tenth is in sight without scrolling, at large text too', async () => {
+  for (const text of ['普通', '大字']) {
+    await page.goto(`${server.url}/settings`)
+    await page.getByRole('radio', { name: text }).check()
+    await toGate(page, server.url)
+    await page.setViewportSize({ width: 360, height: 568 })
+    await key('查住户').click()
+    await page.getByRole('textbox').fill(text === '普通' ? '3-2-146' : '3-2-147')
+    await page.locator('.found').first().click()
+    await page.getByText('请测温').waitFor()
+    for (const name of ['35.5', '36.5', '37.2', '37.3+', '返回', '未测温']) {
+      const box = await page.getByRole('button', { name, exact: true }).boundingBox()
+      expect([name, box && box.y >= 0 && box.y + box.height <= 568 && box.height >= 48]).toEqual([name, true])
+    }
+    await page.setViewportSize(PHONE.viewport)
+  }
+})
+
+test('the whole app in English', async () => {
+  await page.goto(`${server.url}/settings`)
+  await page.getByRole('radio', { name: 'English' }).check()
+  await page.getByRole('heading', { name: 'Settings' }).waitFor()
+  await page.goto(`${server.url}/`)
+  await page.getByRole('button', { name: 'Find resident' }).waitFor()
+  for (const path of ['/', '/log', '/returned', '/status', '/settings', '/check', '/roster']) {
+    await page.goto(server.url + path)
+    await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
+    const chinese = await page.evaluate(() => (document.querySelector('#app')?.textContent ?? '').match(/\p{Script=Han}+/gu) ?? [])
+    // Names of places are the community's own; the language is called by its own name.
+    expect([path, ...chinese.filter((words) => !/梧桐苑|南门|石榴坊|中文|[早中晚]班|华|[张王李赵陈]|幢|单元|室/.test(words))]).toEqual([
+      path,
+    ])
+  }
+  await page.goto(`${server.url}/settings`)
+  await page.getByRole('radio', { name: '中文' }).check()
+  await page.getByRole('heading', { name: '设置' }).waitFor()
+})
+
+test('in WeChat the link is not spent: the page tells how to leave, and shows the code to type', async () => {
+  const browser = await launch()
+  const wechat = await browser.newPage({
+    ...PHONE,
+    userAgent: 'Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 Chrome/107 Mobile MicroMessenger/8.0.33 NetType/WIFI',
+  })
+  await wechat.goto(`${server.url}/activate#${code}`)
+  await wechat.getByText('在浏览器打开').first().waitFor()
+  expect(await wechat.getByRole('button', { name: '激活', exact: true }).count()).toBe(0)
+  expect((await wechat.textContent('body'))?.replace(/[\s-]/g, '')).toContain(code)
+  await browser.close()
+})
+
+test('the link works once: on a second phone it is refused in words', async () => {
+  const browser = await launch()
+  const second = await browser.newPage(PHONE)
+  await second.goto(`${server.url}/activate#${code}`)
+  await second.getByRole('button', { name: '激活', exact: true }).click()
+  await second.getByText('这个激活码已经用过了').first().waitFor()
+  await browser.close()
+})
+
+test('a newer version is offered, and the page goes on as it is until a person takes it', async () => {
+  await toGate(page, server.url)
+  await untilOfflineReady(page)
+  await page.evaluate(() => Reflect.set(window, 'sameLoad', true))
+  server.newVersion = true
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
+  await page.getByText('有新版本').waitFor()
+  await checkInByUnit(page, 150)
+  expect(await page.evaluate(() => Reflect.get(window, 'sameLoad'))).toBe(true)
+  await page.getByText('有新版本').click()
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: '更新', exact: true }).click()])
+  expect(await page.evaluate(() => Reflect.get(window, 'sameLoad'))).toBeUndefined()
+})
+
+test('the manifest makes it installable, and all that it names is there', async () => {
+  const manifest = await (await page.request.get(`${server.url}/manifest.webmanifest`)).json()
+  expect(manifest).toMatchObject({ short_name: '值守', display: 'standalone', start_url: '/', lang: 'zh-CN' })
+  expect(manifest.icons.some(({ purpose }: { purpose?: string }) => purpose?.includes('maskable'))).toBe(true)
+  for (const { src } of [...manifest.icons, ...manifest.screenshots]) {
+    expect([src, (await page.request.get(new URL(src, server.url).href)).status()]).toEqual([src, 200])
+  }
+})
