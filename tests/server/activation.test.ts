@@ -1,0 +1,93 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createApp } from '../../src/server/app'
+import { revokeDevice } from '../../src/server/database/devices'
+import { PATHS, PROTOCOL } from '../../src/wire/protocol'
+import { aCommunity, anInvite, COMPOUND } from '../support/community'
+import { aDatabase, type TestDatabase } from '../support/postgres'
+
+let db: TestDatabase
+let app: FastifyInstance
+
+beforeAll(async () => {
+  db = await aDatabase()
+  await aCommunity(db.pool)
+}, 60_000)
+beforeEach(async () => {
+  app = await createApp({ pool: db.pool })
+})
+afterAll(() => db.close())
+
+const aPhone = () => ({
+  protocol: PROTOCOL,
+  deviceId: randomUUID(),
+  secret: randomBytes(32).toString('base64url'),
+  epoch: randomUUID(),
+  name: '小米',
+})
+
+async function activate(code: string, phone: object = aPhone()) {
+  const answer = await app.inject({ method: 'POST', url: PATHS.activate, payload: { ...phone, code } })
+  return { status: answer.statusCode, body: answer.json(), headers: answer.headers }
+}
+
+test('an invite gives role, community, posts and rules', async () => {
+  const { status, body } = await activate(await anInvite(db.pool, { role: 'lead', unitId: COMPOUND }))
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ gatepost: 'activation', role: 'lead', community: { name: '石榴坊社区' }, rules: { version: 'base-1' } })
+  expect(body.posts.map(({ name }: { name: string }) => name).sort()).toEqual(['北门', '南门'])
+})
+
+test('the same phone that asks again gets the same; another phone is refused', async () => {
+  const code = await anInvite(db.pool)
+  const phone = aPhone()
+  const first = await activate(code, phone)
+  const again = await activate(code, phone)
+  expect(again.status).toBe(200)
+  expect({ ...again.body, serverTime: '' }).toEqual({ ...first.body, serverTime: '' })
+  expect(await activate(code)).toMatchObject({ status: 409, body: { code: 'invite-used' } })
+  expect(await activate(code, { ...phone, secret: randomBytes(32).toString('base64url') })).toMatchObject({ status: 409 })
+})
+
+test('unknown, expired and malformed each have their own answer', async () => {
+  expect(await activate('0000000000000')).toMatchObject({ status: 404, body: { code: 'invite-unknown' } })
+  const expired = await anInvite(db.pool, { expiresAt: new Date(Date.now() - 1000) })
+  expect(await activate(expired)).toMatchObject({ status: 410, body: { code: 'invite-expired' } })
+  expect(await activate(await anInvite(db.pool), { ...aPhone(), secret: 'short' })).toMatchObject({
+    status: 400,
+    body: { code: 'bad-request' },
+  })
+})
+
+test('a typed code may be in lower case and in groups', async () => {
+  const code = await anInvite(db.pool)
+  expect(await activate(`${code.slice(0, 4)}-${code.slice(4, 8)} ${code.slice(8)}`.toLowerCase())).toMatchObject({ status: 200 })
+})
+
+test('a phone that was switched off does not come back by its old invite', async () => {
+  const code = await anInvite(db.pool)
+  const phone = aPhone()
+  await activate(code, phone)
+  await revokeDevice(db.pool, phone.deviceId)
+  expect(await activate(code, phone)).toMatchObject({ status: 409 })
+})
+
+test('whoever guesses codes is slowed down; right ones do not count', async () => {
+  for (let i = 0; i < 30; i++) expect((await activate(await anInvite(db.pool))).status).toBe(200)
+  for (let i = 0; i < 10; i++) expect((await activate('0000000000000')).status).toBe(404)
+  const { status, headers } = await activate(await anInvite(db.pool))
+  expect(status).toBe(429)
+  expect(Number(headers['retry-after'])).toBeGreaterThan(0)
+})
+
+test('neither a code nor a secret lies in the database', async () => {
+  const code = await anInvite(db.pool)
+  const phone = aPhone()
+  await activate(code, phone)
+  const { rows } = await db.pool.query(
+    "select (select string_agg(i::text, '') from invites i) || (select string_agg(d::text, '') from devices d) as all",
+  )
+  expect(rows[0].all).not.toContain(code)
+  expect(rows[0].all).not.toContain(phone.secret)
+})
