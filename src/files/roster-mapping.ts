@@ -69,7 +69,7 @@ export function checkRoster(table: Table, mapping: Mapping, makeId: () => string
   const errors: RowError[] = []
   const byHome = new Map<string, Person[]>()
   for (const [i, cells] of table.rows.entries()) {
-    if (i < mapping.headingRows) continue
+    if (i < mapping.headingRows || cells.every((cell) => cell === '')) continue
     const read = personOf(cells, mapping, i + 1)
     if ('kind' in read) {
       errors.push(read)

@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
 import { err, ok, type Result } from '../domain/result'
 
-/** A sheet as it was read: all cells are text. */
+/** A sheet as it was read: all cells are text, and empty rows stay, so that row numbers are those of the spreadsheet. */
 export interface Table {
   readonly name: string
   readonly rows: readonly (readonly string[])[]
@@ -25,7 +25,7 @@ export async function readTables(bytes: Uint8Array<ArrayBuffer>): Promise<Result
   if (begins(bytes, OLD_OFFICE) || begins(bytes, PDF)) return err({ kind: 'unknown-format' })
   const read = begins(bytes, ZIP) ? await sheets(bytes) : csv(bytes)
   if (!read.ok) return read
-  const tables = read.value.filter(({ rows }) => rows.length > 0)
+  const tables = read.value.filter(({ rows }) => rows.some((row) => row.some((cell) => cell !== '')))
   return tables.length > 0 ? ok(tables) : err({ kind: 'empty' })
 }
 
@@ -33,7 +33,7 @@ async function sheets(bytes: Uint8Array<ArrayBuffer>): Promise<Result<readonly T
   try {
     const { default: readXlsx } = await import('read-excel-file/universal')
     const found = await readXlsx(new Blob([bytes]))
-    return ok(found.map(({ sheet, data }) => ({ name: sheet, rows: withoutEmpty(data.map((row) => row.map(cellText))) })))
+    return ok(found.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(cellText)) })))
   } catch {
     return err({ kind: 'unreadable' })
   }
@@ -42,8 +42,8 @@ async function sheets(bytes: Uint8Array<ArrayBuffer>): Promise<Result<readonly T
 function csv(bytes: Uint8Array<ArrayBuffer>): Result<readonly Table[], TableError> {
   const text = decoded(bytes)
   if (text.includes('\0')) return err({ kind: 'unknown-format' })
-  const { data } = Papa.parse<string[]>(text, { skipEmptyLines: 'greedy', delimitersToGuess: [',', '\t', ';', '，'] })
-  return ok([{ name: '', rows: withoutEmpty(data.map((row) => row.map(cellText))) }])
+  const { data } = Papa.parse<string[]>(text, { delimitersToGuess: [',', '\t', ';', '，'] })
+  return ok([{ name: '', rows: data.map((row) => row.map(cellText)) }])
 }
 
 /** A chat forwards what Excel saved in the local code page as often as UTF-8. */
@@ -60,5 +60,4 @@ function cellText(cell: unknown): string {
   return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell).trim()
 }
 
-const withoutEmpty = (rows: readonly (readonly string[])[]) => rows.filter((row) => row.some((cell) => cell !== ''))
 const begins = (bytes: Uint8Array, sign: readonly number[]) => sign.every((byte, i) => bytes[i] === byte)

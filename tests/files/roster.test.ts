@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import Papa from 'papaparse'
+import { expect, test } from 'vitest'
+import type { CompoundId } from '../../src/domain/ids'
+import { csvOf } from '../../src/files/csv'
+import { initialsOf } from '../../src/files/pinyin'
+import { checkRoster, guessMapping, readAddress, rosterPages } from '../../src/files/roster-mapping'
+import { readTables } from '../../src/files/roster-table'
+import { first, valueIn } from '../support/builders'
+
+const FORWARDED = `梧桐苑住户名单,,,,
+姓名,房号,手机号,车牌,业主/租户
+张建华,3-2-501,138 1234 5678,苏A·12345,业主
+曾伟,3幢2单元501室,13900001111,,租户
+,3-2-502,,,
+李四,某处,,,
+王五,12号,12,,
+张建华,3-2-501,13812345678,,业主
+`
+let ids = 0
+const makeId = () => `id-${ids++}`
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+const GBK = new Uint8Array(Buffer.from('d0d5c3fb2cb7bfbac50d0ad5c5bda8bbaa2c332d322d3530310d0a', 'hex'))
+
+async function rosterOf(bytes: Uint8Array<ArrayBuffer>) {
+  const table = first(valueIn(await readTables(bytes)))
+  return checkRoster(table, guessMapping(table), makeId)
+}
+
+test.each([
+  ['CSV', bytesOf(FORWARDED)],
+  ['CSV with BOM', bytesOf(`\uFEFF${FORWARDED}`)],
+  ['CSV with tabs', bytesOf(FORWARDED.replaceAll(',', '\t'))],
+  ['XLSX of LibreOffice', new Uint8Array(readFileSync('tests/files/fixtures/roster.xlsx'))],
+])('a forwarded list as %s: who can be read is at home, each faulty row is told by its number', async (_name, bytes) => {
+  const { households, residents, errors } = await rosterOf(bytes)
+  expect([households.length, residents]).toEqual([1, 2])
+  expect(first(households)).toMatchObject({
+    address: { building: '3', unit: '2', room: '501' },
+    plates: ['苏A12345'],
+    residents: [
+      { name: '张建华', phone: '13812345678', tenure: 'owner', initials: 'zjh' },
+      { name: '曾伟', tenure: 'tenant', initials: 'zw' },
+    ],
+  })
+  expect(errors.map(({ row, kind }) => [row, kind])).toEqual([
+    [5, 'no-name'],
+    [6, 'address-unreadable'],
+    [7, 'phone-unreadable'],
+    [8, 'twice'],
+  ])
+})
+
+test('an empty row does not shift the numbers of those below', async () => {
+  const { errors } = await rosterOf(bytesOf('姓名,房号\n\n张三,3-2-501\n\n李四,某处\n'))
+  expect(errors).toEqual([{ row: 5, kind: 'address-unreadable', text: '某处' }])
+})
+
+test('a list saved in the local code page is read', async () => {
+  expect(first((await rosterOf(GBK)).households).residents[0]?.name).toBe('张建华')
+})
+
+test.each([
+  ['nothing', new Uint8Array(), 'empty'],
+  ['a PDF', bytesOf('%PDF-1.4'), 'unknown-format'],
+  ['an old XLS', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]), 'unknown-format'],
+  ['a broken XLSX', new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3]), 'unreadable'],
+])('%s is refused with its reason', async (_name, bytes, kind) => {
+  expect(await readTables(bytes)).toEqual({ ok: false, error: { kind } })
+})
+
+test.each([
+  ['3-2-501', ['3', '2', '501']],
+  ['3栋501', ['3', '', '501']],
+  ['３－２－５０１', ['3', '2', '501']],
+  ['12号', ['', '', '12']],
+  ['某处', undefined],
+])('the unit %s', (text, parts) => {
+  const address = readAddress(text)
+  expect(address && [address.building, address.unit, address.room]).toEqual(parts)
+})
+
+test('surnames are read as surnames', () => {
+  expect(['单田芳', '曾国藩', '解晓东', '仇英', 'John Li'].map(initialsOf)).toEqual(['stf', 'zgf', 'xxd', 'qy', 'johnli'])
+})
+
+test('pages hold about 500 residents and lose no household', () => {
+  const households = Array.from({ length: 900 }, (_, i) => ({
+    id: `h${i}`,
+    address: { building: '', unit: '', room: String(i) },
+    plates: [],
+    cards: [],
+    residents: [
+      { id: `r${i}`, name: '某', tenure: 'owner' },
+      { id: `q${i}`, name: '某', tenure: 'owner' },
+    ],
+  })) as unknown as Parameters<typeof rosterPages>[1]
+  const pages = rosterPages('c' as CompoundId, households)
+  expect(pages.map((page) => page.households.length)).toEqual([250, 250, 250, 150])
+})
+
+test('what is written as CSV is read back whole by another program, and no text in it begins a formula', () => {
+  const cell = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom('=1+1', '+86', '-2', '@x', 'a,b', 'a"b', 'a\r\nb', '\u202e倒', '😀', ' =1'),
+  )
+  fc.assert(
+    fc.property(fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 5 }), (rows) => {
+      const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(csvOf(['a', 'b', 'c'], rows))
+      expect(text.startsWith('\uFEFF')).toBe(true)
+      const { data } = Papa.parse<string[]>(text.slice(1), { newline: '\r\n' })
+      expect(data.slice(1, -1).map((row) => row.map((read) => read.replace(/^'(?=\s*[=+\-@\t\r＝＋－＠])/, '')))).toEqual(rows)
+      expect(data.flat().some((read) => /^\s*[=+\-@]/.test(read))).toBe(false)
+    }),
+  )
+})
+
+test('numbers stay numbers', () => {
+  expect(new TextDecoder().decode(csvOf(['a'], [[36.5], [-3]]))).toBe('a\r\n36.5\r\n-3\r\n')
+})
