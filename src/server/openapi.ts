@@ -56,7 +56,7 @@ export function openApi(): object {
     },
     components: {
       securitySchemes: { device: { type: 'http', scheme: 'bearer', description: 'deviceId.secret, as the phone made them' } },
-      schemas: Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, jsonSchema(schema)])),
+      schemas: schemas(),
     },
   }
 }
@@ -109,7 +109,23 @@ function operation(
 const ref = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` })
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: ref('Problem') } } })
 
-export function jsonSchema(schema: GenericSchema): object {
+function jsonSchema(schema: GenericSchema): object {
   const { $schema: _dialect, ...rest } = toJsonSchema(schema, { typeMode: 'input', errorMode: 'ignore' })
   return rest
+}
+
+/** Each schema under its name; a push's operations and a pull's changes, which are read one by one, lead to theirs. */
+function schemas(): Record<string, object> {
+  const all = Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, jsonSchema(schema)]))
+  return {
+    ...all,
+    PushRequest: withItems(all.PushRequest, 'operations', 'Operation'),
+    PullResponse: withItems(all.PullResponse, 'changes', 'Change'),
+  }
+}
+
+function withItems(schema: object | undefined, member: string, items: SchemaName): object {
+  const { properties, ...rest } = { properties: {}, ...schema }
+  const list: object = Reflect.get(properties, member)
+  return { ...rest, properties: { ...properties, [member]: { ...list, items: ref(items) } } }
 }
