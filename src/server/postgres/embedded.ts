@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { PlainError } from '../plain-error'
@@ -32,13 +32,14 @@ export function usualDataFolder(): string {
 export async function startEmbedded(dataFolder: string): Promise<EmbeddedPostgres> {
   const folder = resolve(dataFolder)
   const user = await serverUser()
-  makeFolder(folder, user)
-  const unreachable = user && unreachableFor(folder, user)
+  // Before anything is made: a refusal changes nothing.
+  const unreachable = user && unreachableFor(nearestExisting(folder), user)
   if (unreachable) {
     throw new PlainError(
       `${folder} cannot be entered by the user ${user.name}, as whom PostgreSQL runs when started by root (see ${unreachable}): choose another folder with DATA_DIR.`,
     )
   }
+  makeFolder(folder, user)
   const binaries = copiedBinaries(folder)
   const cluster = join(folder, 'cluster')
   const socketFolder = socketFolderFor(folder, user)
@@ -48,6 +49,11 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedPostgre
   if (startedHere) await startServer(binaries, cluster, socketFolder, connection, user)
   await ensureDatabase(connection)
   return { connection, startedHere, stop: () => stopServer(binaries, cluster, user) }
+}
+
+/** The folder itself, or the first above it that is there. */
+function nearestExisting(folder: string): string {
+  return existsSync(folder) ? folder : nearestExisting(dirname(folder))
 }
 
 function makeFolder(folder: string, user: ServerUser | undefined): void {
