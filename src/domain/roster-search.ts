@@ -27,6 +27,8 @@ export interface RosterIndex {
   readonly residents: number
   readonly households: number
   readonly compoundIds: readonly CompoundId[]
+  /** Where a unit's number alone does not tell the home. */
+  readonly compoundOf: ReadonlyMap<HouseholdId, CompoundId>
   readonly holderByCard: ReadonlyMap<CardId, CardHolder>
   readonly holderByShortCode: ReadonlyMap<string, CardHolder>
   readonly householdById: ReadonlyMap<HouseholdId, Household>
@@ -48,6 +50,7 @@ export function buildRosterIndex(pages: readonly RosterPage[]): RosterIndex {
     residents: allResidents.length,
     households: allHouseholds.length,
     compoundIds: [...new Set(pages.map(({ compoundId }) => compoundId))],
+    compoundOf: new Map(pages.flatMap(({ compoundId, households }) => households.map(({ id }) => [id, compoundId] as const))),
     holderByCard: new Map(holders.map((holder) => [holder.card.id, holder])),
     holderByShortCode: new Map(holders.map((holder) => [holder.card.shortCode, holder])),
     householdById: new Map(allHouseholds.map((household) => [household.id, household])),

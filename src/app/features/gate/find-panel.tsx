@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'preact/hooks'
+import type { Post } from '../../../domain/community'
 import { maskName, maskPhone, unitText } from '../../../domain/roster'
 import { byShortCode, type Found, findResidents, type RosterIndex } from '../../../domain/roster-search'
 import { t } from '../../i18n/translate'
@@ -14,7 +15,8 @@ const FEW_HOUSEHOLDS = 3 // so few are shown with their members, to save a tap
 
 /** 查住户: a few digits or letters, and who it may be. */
 export function FindPanel({ actions }: { readonly actions: GateActions }) {
-  const { roster } = useServices()
+  const { roster, identity } = useServices()
+  const { posts } = identity.value
   const [typed, setTyped] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const index = roster.value
@@ -49,7 +51,7 @@ export function FindPanel({ actions }: { readonly actions: GateActions }) {
         <ul class="find-results">
           {found.map((each) => (
             <li key={(each.resident ?? each.household).id}>
-              <FoundRow found={each} onPick={() => pick(each)} />
+              <FoundRow found={each} compound={compoundName(index, posts, each)} onPick={() => pick(each)} />
             </li>
           ))}
         </ul>
@@ -81,14 +83,27 @@ function withMembers(found: readonly Found[]): readonly Found[] {
   return found.flatMap((each) => (each.resident ? [each] : [...each.household.residents.map((resident) => ({ ...each, resident })), each]))
 }
 
-function FoundRow({ found: { household, resident, why }, onPick }: { readonly found: Found; readonly onPick: () => void }) {
+/** The compound's name, where the phone knows several: 3-2-501 is in each of them. */
+function compoundName(index: RosterIndex | undefined, posts: readonly Post[], { household }: Found): string {
+  if (!index || index.compoundIds.length < 2) return ''
+  const id = index.compoundOf.get(household.id)
+  return posts.find(({ compoundId }) => compoundId === id)?.compoundName ?? ''
+}
+
+interface FoundRowProps {
+  readonly found: Found
+  readonly compound: string
+  readonly onPick: () => void
+}
+
+function FoundRow({ found: { household, resident, why }, compound, onPick }: FoundRowProps) {
   const reason = why === 'phone' ? t('gate.why-phone', { phone: maskPhone(resident?.phone ?? '') }) : t(`gate.why-${why}`)
   return (
     <button type="button" class="found" onClick={onPick}>
       <Icon name={resident ? 'person' : 'household'} />
       <span class="found-name">{resident ? maskName(resident.name) : t('gate.members', { count: household.residents.length })}</span>
       <span class="found-unit">{unitText(household.address)}</span>
-      <span class="found-why">{reason}</span>
+      <span class="found-why">{[compound, reason].filter(Boolean).join(' · ')}</span>
     </button>
   )
 }
