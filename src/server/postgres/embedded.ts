@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -33,12 +33,13 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedPostgre
   const folder = resolve(dataFolder)
   const user = await serverUser()
   // Before anything is made: a refusal changes nothing.
-  const unreachable = user && unreachableFor(nearestExisting(folder), user)
+  const unreachable = user && unreachableFor(nearestExisting(dirname(folder)), user)
   if (unreachable) {
     throw new PlainError(
       `${folder} cannot be entered by the user ${user.name}, as whom PostgreSQL runs when started by root (see ${unreachable}): choose another folder with DATA_DIR.`,
     )
   }
+  refuseForeign(folder)
   makeFolder(folder, user)
   const binaries = copiedBinaries(folder)
   const cluster = join(folder, 'cluster')
@@ -54,6 +55,14 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedPostgre
 /** The folder itself, or the first above it that is there. */
 function nearestExisting(folder: string): string {
   return existsSync(folder) ? folder : nearestExisting(dirname(folder))
+}
+
+/** A folder that holds something else must not change its owner. */
+function refuseForeign(folder: string): void {
+  if (!existsSync(folder)) return
+  const names = readdirSync(folder)
+  const isOurs = names.length === 0 || names.some((name) => name === 'cluster' || name.startsWith('postgresql-'))
+  if (!isOurs) throw new PlainError(`${folder} holds something else: choose an empty or a new folder with DATA_DIR.`)
 }
 
 function makeFolder(folder: string, user: ServerUser | undefined): void {
