@@ -157,7 +157,7 @@ test('a newer version is offered, and the page goes on as it is until a person t
   server.newVersion = true
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
   await page.getByText('有新版本').waitFor()
-  await checkInByUnit(page, 150)
+  await checkInByUnit(page, 165)
   expect(await page.evaluate(() => Reflect.get(window, 'sameLoad'))).toBe(true)
   await page.getByText('有新版本').click()
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: '更新', exact: true }).click()])
