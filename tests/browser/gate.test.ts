@@ -226,7 +226,7 @@ test('the short code under a card, a phone tail and a surname each find the resi
   await input.fill('赵')
   await page.locator('.found').getByText('赵*华').first().waitFor()
   await input.fill('zzz')
-  await page.getByText('没有找到「zzz」').waitFor()
+  await page.getByText('没有找到“zzz”').waitFor()
 })
 
 test('somebody whom the roster does not know is written down and measured', async () => {

@@ -13,7 +13,7 @@ const MARK = 'cluster' // what our data folders hold: nothing else is ever delet
 
 await runPlainly(async () => {
   const { json, port, data } = options()
-  const folder = data ?? join(usualDataFolder(), 'demo')
+  const folder = data ?? `${usualDataFolder()}-demo`
   await startAfresh(folder)
   const config = readConfig({ HOST: process.env.HOST, PORT: port, DATA_DIR: folder })
   let rosters: readonly DemoRoster[] = []
