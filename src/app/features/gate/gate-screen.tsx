@@ -14,6 +14,8 @@ import { useScanner } from './use-scanner'
 import { useWakeLock } from './wake-lock'
 import { WrittenForm } from './written-form'
 import './gate.css'
+import './measuring.css'
+import './find.css'
 
 /** The main job: look for a card, say who it is, take a temperature, save, and look for the next. */
 export function GateScreen() {

@@ -11,7 +11,6 @@ export const common: MessagesLike<typeof zh> = {
   'common.retry': 'Try again',
   'common.undo': 'Undo',
   'common.undo-seconds': 'Undo {seconds}s',
-  'common.done': 'Done',
   'common.loading': 'Opening…',
   'direction.in': 'In',
   'direction.out': 'Out',

@@ -9,7 +9,6 @@ export const common = {
   'common.retry': '重试',
   'common.undo': '撤销',
   'common.undo-seconds': '撤销 {seconds}秒',
-  'common.done': '完成',
   'common.loading': '正在打开…',
   'direction.in': '进',
   'direction.out': '出',
