@@ -93,17 +93,22 @@ function listenError(cause: unknown, { host, port }: Config): unknown {
   return cause
 }
 
-/** Stops in order on Ctrl-C and on a service manager's word; a second one stops at once. */
+const LOOK_FOR_PARENT = 1000 // ms
+
+/** Stops in order on Ctrl-C, on a service manager's word, and when npm, which started us, was ended without telling us. */
 export function stopOnSignals(stop: () => Promise<void>): void {
   let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (stopping) return
-      stopping = true
-      stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      )
-    })
+  const end = () => {
+    if (stopping) return
+    stopping = true
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
   }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) end()
+  }, LOOK_FOR_PARENT).unref()
 }
