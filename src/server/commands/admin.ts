@@ -47,28 +47,11 @@ const OPTIONS = {
 } as const
 type Values = Partial<Record<keyof typeof OPTIONS, string | boolean>>
 
-await runPlainly(async () => {
-  const { values, positionals } = parsed()
-  const command = COMMANDS[positionals.slice(0, 2).join(' ')] ?? COMMANDS[positionals[0] ?? '']
-  if (values.help || !command) {
-    process.stdout.write(HELP)
-    if (!values.help && positionals.length > 0) throw new PlainError(`there is no command "${positionals.join(' ')}".`)
-    return
-  }
-  const config = readConfig({ ...process.env, ...(typeof values.data === 'string' ? { DATA_DIR: values.data } : {}) })
-  const { pool, close } = await openDatabase(config, { guest: true })
-  try {
-    await command(pool, values, positionals.slice(2))
-  } finally {
-    await close()
-  }
-})
-
 function parsed(): { values: Values; positionals: string[] } {
   try {
     return parseArgs({ options: OPTIONS, allowPositionals: true })
   } catch (cause) {
-    throw new PlainError(`${cause instanceof Error ? cause.message : cause} See npm run admin -- --help`)
+    throw new PlainError(`${cause instanceof Error ? cause.message.replaceAll('\n', ' ') : cause} See npm run admin -- --help`)
   }
 }
 
@@ -167,3 +150,21 @@ async function knownUnit(pool: Pool, communityId: CommunityId, id: string, kinds
 const isPostType = (text: unknown): text is PostType => POST_TYPES.some((type) => type === text)
 const isRole = (text: string): text is Role => ROLES.some((role) => role === text)
 const say = (line: string) => process.stdout.write(`${line}\n`)
+
+// Last, because what it uses must have been made.
+await runPlainly(async () => {
+  const { values, positionals } = parsed()
+  const command = COMMANDS[positionals.slice(0, 2).join(' ')] ?? COMMANDS[positionals[0] ?? '']
+  if (values.help || !command) {
+    process.stdout.write(HELP)
+    if (!values.help && positionals.length > 0) throw new PlainError(`there is no command "${positionals.join(' ')}".`)
+    return
+  }
+  const config = readConfig({ ...process.env, ...(typeof values.data === 'string' ? { DATA_DIR: values.data } : {}) })
+  const { pool, close } = await openDatabase(config, { guest: true })
+  try {
+    await command(pool, values, positionals.slice(2))
+  } finally {
+    await close()
+  }
+})

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let folder: string
+let data: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gatepost-lists-'))
+  data = mkdtempSync(join(tmpdir(), 'gatepost-admin-'))
+})
+afterAll(() => {
+  for (const place of [folder, data]) rmSync(place, { recursive: true, force: true })
+})
+
+/** What `npm run admin -- …` says, and how it ends. */
+function admin(...words: string[]): Promise<{ code: number; said: string; wrong: string }> {
+  return new Promise((resolve) => {
+    execFile('node', ['dist/server/admin.mjs', ...words, '--data', data], (error, said, wrong) => {
+      resolve({ code: error ? Number(error.code) : 0, said, wrong })
+    })
+  })
+}
+
+const idIn = (text: string, kind: string) => new RegExp(`^${kind} +(\\S+)`, 'm').exec(text)?.[1] ?? ''
+
+test('a community is made from nothing: compound, post, roster, and a link for a phone', async () => {
+  expect(await admin('compound', 'add', '--name', '梧桐苑')).toMatchObject({
+    code: 1,
+    wrong: expect.stringContaining('there is no community yet'),
+  })
+  expect((await admin('community', 'add', '--name', '石榴坊社区', '--body', '居委会', '--contact', '025-1')).code).toBe(0)
+  const compound = idIn((await admin('compound', 'add', '--name', '梧桐苑')).said, 'compound')
+  const post = idIn((await admin('post', 'add', '--name', '南门', '--parent', compound)).said, 'post')
+  expect((await admin('units')).said).toMatch(/梧桐苑[\s\S]*南门/)
+
+  const list = join(folder, '名单.csv')
+  writeFileSync(list, '姓名,房号\n张三,3-2-501\n李四,某处\n')
+  const refused = await admin('roster', 'import', list, '--compound', compound)
+  expect([refused.code, refused.wrong]).toEqual([1, expect.stringMatching(/nothing was imported\. Row 3/)])
+  writeFileSync(list, '姓名,房号\n张三,3-2-501\n')
+  expect((await admin('roster', 'import', list, '--compound', compound)).said).toContain('1 households, 1 residents')
+
+  const { said } = await admin('invite', '--role', 'volunteer', '--unit', post, '--url', 'https://gate.example.org/')
+  expect(said).toMatch(/^code \w{4}-\w{4}-\w{5} /)
+  expect(said).toMatch(/^link https:\/\/gate\.example\.org\/activate#\w{13}$/m)
+  expect((await admin('post', 'close', '--id', post)).code).toBe(0)
+  expect((await admin('units')).said).toContain('(closed)')
+}, 120_000)
+
+test.each([
+  [['dance'], 'there is no command "dance"'],
+  [['invite', '--role', 'king', '--unit', 'x'], '--role must be one of'],
+  [['invite', '--role', 'lead', '--unit', 'nowhere'], 'nowhere is not a'],
+  [['post', 'add', '--name', 'x', '--parent', 'x', '--type', 'castle'], '--type must be one of'],
+  [['device', 'revoke', '--id', 'x'], 'there is no device'],
+  [['community', 'add', '--wrong'], "Unknown option '--wrong'"],
+])('%j is one clear line and exit 1', async (words, told) => {
+  const { code, wrong } = await admin(...words)
+  expect(code).toBe(1)
+  expect(wrong).toContain(told)
+  expect(wrong.trim().split('\n')).toHaveLength(1)
+})
