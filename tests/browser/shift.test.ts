@@ -40,6 +40,7 @@ const held = async () => Number((await server.pool.query("select count(*) from o
 
 test('a card before the camera, a temperature, saved: offline', async () => {
   server.fault = 'down'
+  await context.setOffline(true)
   await toGate(page, server.url)
   await page.getByText('本小区住户 · 请测温').waitFor({ timeout: 30_000 })
   await page.getByText('3幢2单元108室').waitFor()
@@ -52,7 +53,7 @@ test('a card before the camera, a temperature, saved: offline', async () => {
 test('reloaded offline, the app opens and the record is there', async () => {
   await page.reload()
   await page.getByText('待上传 1').waitFor()
-  await page.getByRole('link', { name: '记录' }).click()
+  await page.goto(`${server.url}/log`)
   await page.getByText('108室').waitFor()
 })
 

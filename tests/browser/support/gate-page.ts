@@ -14,14 +14,10 @@ export async function toGate(page: Page, url: string): Promise<void> {
   await page.getByRole('button', { name: '查住户' }).waitFor()
 }
 
-/** Waits until the app is whole on the phone: the service worker has it all, and serves this page. */
+/** Waits until the app is whole on the phone: from the next navigation on, the service worker answers. */
 export async function untilOfflineReady(page: Page): Promise<void> {
-  const states = () =>
-    page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.getRegistration()
-      return `${registration?.active?.state} ${navigator.serviceWorker.controller?.state}`
-    })
-  await until(states, (state) => state === 'activated activated')
+  const state = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state)
+  await until(state, (active) => active === 'activated')
 }
 
 /** 查住户 by the digit pad, the first member, one tap of temperature. */
