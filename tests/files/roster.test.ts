@@ -110,8 +110,11 @@ test('what is written as CSV is read back whole by another program, and no text 
       const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(csvOf(['a', 'b', 'c'], rows))
       expect(text.startsWith('\uFEFF')).toBe(true)
       const { data } = Papa.parse<string[]>(text.slice(1), { newline: '\r\n' })
-      expect(data.slice(1, -1).map((row) => row.map((read) => read.replace(/^'(?=\s*[=+\-@\t\r＝＋－＠])/, '')))).toEqual(rows)
-      expect(data.flat().some((read) => /^\s*[=+\-@]/.test(read))).toBe(false)
+      const read = data.slice(1, -1)
+      expect(read.length).toBe(rows.length)
+      const cells = read.flat()
+      expect(rows.flat().filter((written, i) => cells[i] !== written && cells[i] !== `'${written}`)).toEqual([])
+      expect(data.flat().some((text) => /^\s*[=+\-@]/.test(text))).toBe(false)
     }),
   )
 })
