@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Problem, ProblemCode } from '../wire/problem'
-import { isStorageFull } from './database/transaction'
+import { isStorageFull, isUnkeepable } from './database/transaction'
 import { ProblemError } from './problem-error'
 
 const TITLES: Readonly<Record<ProblemCode, string>> = {
@@ -36,6 +36,8 @@ export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     if (error instanceof ProblemError) return sendProblem(reply, error)
     if (isStorageFull(error)) return sendProblem(reply, new ProblemError(507, 'storage-full', undefined, 60))
+    // Not a 500: trying the same again would fail for ever.
+    if (isUnkeepable(error)) return sendProblem(reply, new ProblemError(400, 'bad-request', 'A value cannot be kept.'))
     const status = error.statusCode ?? 500
     if (status < 500) return sendProblem(reply, new ProblemError(status, BY_STATUS[status] ?? 'bad-request'))
     request.log.error(

@@ -12,6 +12,7 @@ import type { Rejection } from '../wire/sync'
 import type { Scope } from './database/communities'
 import type { Device } from './database/devices'
 import type { Placed } from './database/operations'
+import { unkeepable } from './keepable'
 
 export interface Verdicts {
   readonly placed: readonly Placed[]
@@ -40,6 +41,9 @@ function judgeOne(sent: unknown, device: Device, scope: Scope): Verdict {
   if (kind.ok && !KINDS.has(kind.value.kind)) return refused('unknown-kind', '/kind')
   const read = readAs(OperationSchema, sent)
   if (!read.ok) return refused('malformed', read.error.pointer, read.error.message)
+  // It would fail the whole batch in the database, and every later try of it.
+  const unkept = unkeepable(sent)
+  if (unkept !== undefined) return refused('malformed', unkept, 'text that cannot be kept')
   const operation = asOperation(read.value)
   const wrong = readingsOf(operation).find(({ reading }) => !isPossible(reading))
   if (wrong) return refused('reading-out-of-range', wrong.pointer)

@@ -106,12 +106,12 @@ async function applyRosterImports(
   for (const [importId, { of, compoundId }] of imports) {
     const { rows } = await client.query<{ payload: RosterImport }>(
       `select payload from operations
-       where community_id = $1 and device_id = $2 and kind = 'roster-import' and payload->>'importId' = $3
-       order by (payload->'page'->>'page')::integer`,
+       where community_id = $1 and device_id = $2 and kind = 'roster-import' and payload->>'importId' = $3`,
       [communityId, deviceId, importId],
     )
     const pages = new Map(rows.map(({ payload }) => [payload.page.page, payload.page]))
-    if (pages.size === of) await replaceRoster(client, communityId, compoundId, [...pages.values()])
+    const inOrder = [...pages.values()].sort((a, b) => a.page - b.page)
+    if (inOrder.length === of) await replaceRoster(client, communityId, compoundId, inOrder)
   }
 }
 

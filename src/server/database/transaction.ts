@@ -49,3 +49,6 @@ export function sqlState(cause: unknown): string {
 /** Disk full. */
 export const isStorageFull = (cause: unknown) =>
   sqlState(cause) === '53100' || (cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC')
+
+/** What was sent holds a value that the database cannot (class 22, data exception). */
+export const isUnkeepable = (cause: unknown) => sqlState(cause).startsWith('22')
