@@ -7,8 +7,8 @@ const LONGEST = 300_000 // ms; a post whose network came back should not wait lo
 export function backoff(failures: number, error: SyncError, random: number): number {
   const ceiling = Math.min(LONGEST, FIRST * 2 ** Math.min(failures - 1, 20))
   const jittered = Math.round(ceiling * random)
-  const asked = 'retryAfterMs' in error ? (error.retryAfterMs ?? 0) : 0
-  // What the server asks for is the least; the jitter comes on top, so that its herd spreads.
+  const asked = 'retryAfterMs' in error ? Math.min(error.retryAfterMs ?? 0, LONGEST) : 0
+  // What the server asks for is the least (a stranger in between may ask for a day); the jitter comes on top, so that its herd spreads.
   return asked > 0 ? asked + Math.round(Math.min(asked, 10_000) * random) : Math.max(500, jittered)
 }
 

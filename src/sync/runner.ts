@@ -6,7 +6,7 @@ import type { SyncServices, SyncStatus } from './services'
 import type { SyncError } from './sync-error'
 
 export interface Sync {
-  /** Sends and fetches now, or once more after the run that is under way. Resolves when nothing more was asked for. */
+  /** Sends and fetches now, or once more after the run that is under way; not before the time that a busy server asked for. Resolves when nothing more was asked for. */
   now(): Promise<void>
   start(): void
   stop(): void
@@ -20,6 +20,7 @@ const LAST_CONFIRMED = 'last-confirmed'
 export function createSync(services: SyncServices): Sync {
   let status: SyncStatus = { at: 'idle' }
   let failures = 0
+  let notBefore = 0 // device ms; a save every few seconds must not overrule a server's Retry-After
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | undefined
   let again = false
@@ -35,6 +36,7 @@ export function createSync(services: SyncServices): Sync {
     const lastConfirmedAt = await readLastConfirmed(services)
     const confirmed = lastConfirmedAt === undefined ? {} : { lastConfirmedAt }
     const done = await exclusively(services, () => pushAndPull(services, (at) => tell({ at, ...confirmed })))
+    notBefore = 0
     if (done.ok) {
       failures = 0
       tell({ at: 'idle', lastConfirmedAt: services.clock() })
@@ -42,6 +44,7 @@ export function createSync(services: SyncServices): Sync {
     }
     failures++
     const inMs = backoff(failures, done.error, services.random())
+    if ('retryAfterMs' in done.error) notBefore = services.clock() + inMs
     const next = needsPerson(done.error) ? {} : { nextTryAt: services.clock() + inMs }
     tell({ at: 'waiting', ...confirmed, problem: done.error, ...next })
     if (!needsPerson(done.error)) schedule(inMs)
@@ -49,17 +52,19 @@ export function createSync(services: SyncServices): Sync {
 
   function schedule(ms: number): void {
     clearTimeout(timer)
-    if (!stopped) timer = setTimeout(() => void now(), ms)
+    if (!stopped) timer = setTimeout(() => void begin(), ms)
   }
 
   async function untilQuiet(): Promise<void> {
     do {
       again = false
       await run()
-    } while (again)
+    } while (again && !isLeftAlone())
   }
 
-  async function now(): Promise<void> {
+  const isLeftAlone = () => services.clock() < notBefore
+
+  async function begin(): Promise<void> {
     if (running) {
       again = true
       return running
@@ -71,10 +76,10 @@ export function createSync(services: SyncServices): Sync {
   }
 
   return {
-    now,
+    now: async () => (isLeftAlone() ? undefined : begin()),
     start() {
       stopped = false
-      void now()
+      void begin()
     },
     stop() {
       stopped = true

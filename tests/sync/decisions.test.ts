@@ -26,6 +26,7 @@ test('waits double to five minutes, spread by chance; what the server asks for i
   expect(backoff(3, { kind: 'offline' }, 0.25)).toBe(2_000)
   expect(backoff(1, { kind: 'busy', retryAfterMs: 30_000 }, 0)).toBe(30_000)
   expect(backoff(1, { kind: 'busy', retryAfterMs: 30_000 }, 1)).toBe(40_000)
+  expect(backoff(1, { kind: 'busy', retryAfterMs: 86_400_000 }, 0)).toBe(300_000)
   expect(needsPerson({ kind: 'device-revoked' })).toBe(true)
   expect(needsPerson({ kind: 'timeout' })).toBe(false)
 })
@@ -40,6 +41,8 @@ test('the clock is measured by a short exchange only, and the server time never 
 const REQUEST: PushRequest = { protocol: 1, device: 'd', epoch: 'e', sentAt: '2020-02-18T00:00:00Z', operations: [{ hello: 'gate' }] }
 const problem = (status: number, code: string, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify({ type: 'urn:x', title: 'x', status, code }), { status, headers })
+
+const brokenBody = () => new ReadableStream({ pull: (body) => body.error(new TypeError('terminated')) })
 
 async function errorOf(answer: () => Response | Promise<Response>) {
   const api = createServerApi(
@@ -57,6 +60,19 @@ test.each([
   ['a redirect to one', () => new Response(null, { status: 302, headers: { location: 'http://portal' } }), { kind: 'not-gatepost' }],
   ["another service's JSON", () => new Response('{"ok":true}'), { kind: 'not-gatepost' }],
   ["another service's 404", () => new Response('nothing here', { status: 404 }), { kind: 'not-gatepost' }],
+  ['a page of a proxy with a status of ours', () => new Response('<h1>413</h1>', { status: 413 }), { kind: 'not-gatepost' }],
+  ['400', () => problem(400, 'bad-request'), { kind: 'refused', status: 400, code: 'bad-request' }],
+  ['403', () => problem(403, 'forbidden'), { kind: 'refused', status: 403, code: 'forbidden' }],
+  ['409', () => problem(409, 'conflict'), { kind: 'refused', status: 409, code: 'conflict' }],
+  ['413', () => problem(413, 'too-large'), { kind: 'refused', status: 413, code: 'too-large' }],
+  ['422', () => problem(422, 'bad-request'), { kind: 'refused', status: 422, code: 'bad-request' }],
+  ['a copied storage', () => problem(403, 'device-cloned'), { kind: 'device-cloned' }],
+  [
+    '429 until a date',
+    () => problem(429, 'too-many-requests', { 'retry-after': 'Thu, 01 Jan 1970 00:00:09 GMT' }),
+    { kind: 'busy', retryAfterMs: 9000 },
+  ],
+  ['an answer that breaks off', () => new Response(brokenBody()), { kind: 'offline' }],
   ['our 404', () => problem(404, 'not-found'), { kind: 'refused', status: 404, code: 'not-found' }],
   ['401', () => problem(401, 'unauthorised'), { kind: 'unauthorised' }],
   ['a revoked phone', () => problem(403, 'device-revoked'), { kind: 'device-revoked' }],
