@@ -1,12 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { PlainError } from '../plain-error'
 import { copiedBinaries } from './binaries'
+import { postmasterOf, removeStalePidFile } from './postmaster'
 import { type ServerUser, serverUser, unreachableFor } from './server-user'
 
 /** A PostgreSQL that runs for us, reached by a unix socket only. */
@@ -46,8 +47,7 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedPostgre
   const socketFolder = socketFolderFor(folder, user)
   const connection = { host: socketFolder, port: PORT, user: 'gatepost', database: 'gatepost' }
   if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(binaries, cluster, user)
-  const startedHere = !(await answers(connection))
-  if (startedHere) await startServer(binaries, cluster, socketFolder, connection, user)
+  const startedHere = !(await answers(connection)) && (await startServer(binaries, cluster, socketFolder, connection, user))
   await ensureDatabase(connection)
   return { connection, startedHere, stop: () => stopServer(binaries, cluster, user) }
 }
@@ -105,13 +105,14 @@ async function initialise(binaries: string, cluster: string, user: ServerUser | 
   }
 }
 
+/** False where another process was quicker. */
 async function startServer(
   binaries: string,
   cluster: string,
   socketFolder: string,
   connection: EmbeddedPostgres['connection'],
   user: ServerUser | undefined,
-): Promise<void> {
+): Promise<boolean> {
   removeStalePidFile(cluster)
   // A deleted name would stay readable in recycled segments of the write-ahead log.
   const settings = [
@@ -134,30 +135,26 @@ async function startServer(
   })
   const said: string[] = []
   child.stderr?.on('data', (text: Buffer) => said.push(text.toString()))
-  await untilAnswering(connection, child, said)
+  await untilAnswering(connection, cluster, child, said)
   child.stderr?.destroy()
   child.unref()
+  return postmasterOf(cluster) === child.pid
 }
 
-async function untilAnswering(connection: EmbeddedPostgres['connection'], child: ChildProcess, said: readonly string[]): Promise<void> {
+async function untilAnswering(
+  connection: EmbeddedPostgres['connection'],
+  cluster: string,
+  child: ChildProcess,
+  said: readonly string[],
+): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT
   while (!(await answers(connection))) {
-    if (child.exitCode !== null || child.signalCode !== null)
+    const ended = child.exitCode !== null || child.signalCode !== null
+    // Where another one starts, or recovers, on the same data, ours ends and that one is waited for.
+    if (ended && postmasterOf(cluster) === undefined)
       throw new PlainError(`PostgreSQL would not start: ${said.join('').trim().split('\n').at(-1) ?? 'no reason given'}`)
     if (Date.now() > deadline) throw new PlainError('PostgreSQL did not answer within a minute.')
     await new Promise((done) => setTimeout(done, 50))
-  }
-}
-
-/** A pid file whose process is gone, or is another program by now, would keep PostgreSQL from starting. */
-function removeStalePidFile(cluster: string): void {
-  const file = join(cluster, 'postmaster.pid')
-  if (!existsSync(file)) return
-  const pid = Number.parseInt(readFileSync(file, 'utf8'), 10)
-  try {
-    process.kill(pid, 0)
-  } catch {
-    rmSync(file, { force: true })
   }
 }
 
