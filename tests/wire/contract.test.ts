@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { openApi } from '../../src/server/openapi'
 import { PROBLEM_CODES, REJECTION_CODES } from '../../src/wire/problem'
@@ -14,4 +14,11 @@ test('the schemas are those that phones in the field know', () => {
 test('the specification names every problem and every rejection', () => {
   const text = readFileSync('src/wire/README.md', 'utf8')
   expect([...PROBLEM_CODES, ...REJECTION_CODES].filter((code) => !text.includes(`\`${code}\``))).toEqual([])
+})
+
+test('each invariant names a test that is there', () => {
+  const [, invariants = ''] = readFileSync('src/wire/README.md', 'utf8').split('## Invariants')
+  const named = [...invariants.matchAll(/`(tests\/[^`]+)`/g)].map(([, file = '']) => file)
+  expect(named.length).toBeGreaterThan(15)
+  expect(named.filter((file) => !existsSync(file))).toEqual([])
 })
