@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -21,6 +22,19 @@ function admin(...words: string[]): Promise<{ code: number; said: string; wrong:
     execFile('node', ['dist/server/admin.mjs', ...words, '--data', data], (error, said, wrong) => {
       resolve({ code: error ? Number(error.code) : 0, said, wrong })
     })
+  })
+}
+
+/** The server says where it answers, among the lines of its log. */
+function addressToldBy(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    server.stdout?.on('data', (text: Buffer) => {
+      said += text.toString()
+      const [, url] = /^Gatepost answers at (\S+)$/m.exec(said) ?? []
+      if (url) resolve(url)
+    })
+    server.once('exit', () => reject(new Error(`the server ended: ${said}`)))
   })
 }
 
@@ -49,6 +63,30 @@ test('a community is made from nothing: compound, post, roster, and a link for a
   expect((await admin('post', 'close', '--id', post)).code).toBe(0)
   expect((await admin('units')).said).toContain('(closed)')
 }, 120_000)
+
+test('a command given while the server runs uses its PostgreSQL, and leaves it running', async () => {
+  const server = spawn('node', ['dist/server/main.mjs'], {
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', DATA_DIR: data },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  try {
+    const url = await addressToldBy(server)
+    expect((await admin('units')).said).toContain('梧桐苑')
+    expect((await fetch(`${url}/readyz`)).status).toBe(200)
+  } finally {
+    server.kill('SIGTERM')
+    await once(server, 'exit')
+  }
+  expect(existsSync(join(data, 'cluster/postmaster.pid'))).toBe(false)
+}, 60_000)
+
+test('--help, or nothing, tells every command', async () => {
+  for (const words of [['--help'], []]) {
+    const { code, said } = await admin(...words)
+    expect(code).toBe(0)
+    for (const command of ['community add', 'post close', 'invite', 'roster import', 'device revoke']) expect(said).toContain(command)
+  }
+})
 
 test.each([
   [['dance'], 'there is no command "dance"'],
