@@ -17,22 +17,24 @@ export function prefixLines(entries: readonly (readonly [key: string, ref: numbe
     refs[line] = ref
     at += key.length + 1
   })
-  return { text: entries.map(([key]) => `\n${key}`).join(''), starts, refs }
+  return { text: `${entries.map(([key]) => `\n${key}`).join('')}\n`, starts, refs }
 }
 
-/** The refs of the first `limit` keys that begin with `typed`, whole matches first. */
-export function withPrefix({ text, starts, refs }: PrefixLines, typed: string, limit: number): number[] {
-  const whole: number[] = []
-  const begun: number[] = []
-  const wanted = `\n${typed}`
-  for (let at = text.indexOf(wanted); at >= 0 && whole.length + begun.length < limit; at = text.indexOf(wanted, at + 1)) {
-    const ref = refs[lineAt(starts, at)]
-    if (ref === undefined) continue
-    const next = text[at + wanted.length]
-    if (next === undefined || next === '\n') whole.push(ref)
-    else begun.push(ref)
-  }
+/** The refs of the first `limit` keys that begin with `typed` (one character at least), whole matches first. */
+export function withPrefix(lines: PrefixLines, typed: string, limit: number): number[] {
+  // Two scans: among many that begin alike, the whole match may stand beyond the limit.
+  const whole = scan(lines, `\n${typed}\n`, limit)
+  const begun = scan(lines, `\n${typed}`, limit - whole.length, (next) => next !== '\n')
   return [...whole, ...begun]
+}
+
+function scan({ text, starts, refs }: PrefixLines, wanted: string, limit: number, goesOn = (_next: string | undefined) => true): number[] {
+  const found: number[] = []
+  for (let at = text.indexOf(wanted); at >= 0 && found.length < limit; at = text.indexOf(wanted, at + 1)) {
+    const ref = refs[lineAt(starts, at)]
+    if (ref !== undefined && goesOn(text[at + wanted.length])) found.push(ref)
+  }
+  return found
 }
 
 function lineAt(starts: Uint32Array, position: number): number {
