@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import type { Pool } from 'pg'
 import { readJsonBodies } from './body'
+import { compressAnswers } from './compress'
 import { answerProblems } from './problems'
 import { aboutRoutes } from './routes/about'
 import { activationRoutes } from './routes/activation'
@@ -42,6 +43,7 @@ export async function createApp({
   app.removeAllContentTypeParsers()
   readJsonBodies(app)
   answerProblems(app)
+  compressAnswers(app)
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(SECURITY_HEADERS)
   })

@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Change } from '../../domain/change'
 import type { CommunityId, CompoundId } from '../../domain/ids'
-import { readCommunity, type Scope } from './communities'
+import type { RosterPage } from '../../domain/roster'
+import { postsBelow, readCommunity } from './communities'
 
 export interface NewChange {
   /** The compound (or other unit) that it concerns; none: the whole community. */
@@ -32,33 +33,37 @@ export interface ChangePage {
   readonly more: boolean
 }
 
-const ROSTER_PAGES = 4 // some 2,000 residents, 400 kB before gzip
+const ROSTER_PAGES = 4 // in one answer; some 2,000 residents, 400 kB before gzip
 const CHANGES = 100
 
-/** The next page after a cursor; without one a snapshot of all that the phone's scope holds. Undefined: not a cursor of ours. */
+/**
+ * The next page after a cursor, for a phone at a unit; without one a snapshot of all that its scope holds. Undefined: not a cursor of ours.
+ * The scope is read after the changes: a post that is added in between would else be out of scope, and passed over for ever.
+ */
 export async function changesAfter(
   pool: Pool,
   communityId: CommunityId,
-  scope: Scope,
+  unitId: string,
   cursor: string | undefined,
 ): Promise<ChangePage | undefined> {
-  if (cursor === undefined) return snapshotPage(pool, communityId, scope, undefined, 0)
+  if (cursor === undefined) return snapshotPage(pool, communityId, unitId, undefined, 0)
   const snapshot = /^s(\d{1,15})-(\d{1,9})$/.exec(cursor)
-  if (snapshot) return snapshotPage(pool, communityId, scope, Number(snapshot[1]), Number(snapshot[2]))
+  if (snapshot) return snapshotPage(pool, communityId, unitId, Number(snapshot[1]), Number(snapshot[2]))
   const number = /^c(\d{1,15})$/.exec(cursor)
-  return number ? laterChanges(pool, communityId, scope, Number(number[1])) : undefined
+  return number ? laterChanges(pool, communityId, unitId, Number(number[1])) : undefined
 }
 
 async function snapshotPage(
   pool: Pool,
   communityId: CommunityId,
-  scope: Scope,
+  unitId: string,
   at: number | undefined,
   offset: number,
 ): Promise<ChangePage> {
   const known = await readCommunity(pool, communityId)
   if (!known) return { changes: [], cursor: 'c0', more: false }
   const from = at ?? known.lastChange
+  const scope = await postsBelow(pool, communityId, unitId)
   const { rows } = await pool.query(
     'select compound_id, page, payload from roster_pages where community_id = $1 and compound_id = any($2) order by compound_id, page offset $3 limit $4',
     [communityId, scope.compoundIds, offset, ROSTER_PAGES],
@@ -66,7 +71,8 @@ async function snapshotPage(
   const pages: Change[] = rows.map(({ payload }) => ({ kind: 'roster-page', page: payload }))
   const more = rows.length === ROSTER_PAGES
   const cursor = more ? `s${from}-${offset + rows.length}` : `c${from}`
-  if (offset > 0) return { changes: pages, cursor, more }
+  // After several answers the roster may have changed under way: what is new is to be asked for at once.
+  if (offset > 0) return { changes: pages, cursor, more: true }
   const first: Change[] = [
     { kind: 'community', community: known.community },
     { kind: 'rules', rules: known.rules },
@@ -75,26 +81,55 @@ async function snapshotPage(
   return { changes: [...first, ...pages], cursor, more }
 }
 
-async function laterChanges(pool: Pool, communityId: CommunityId, scope: Scope, after: number): Promise<ChangePage> {
-  // A roster page that was replaced since is told as it is now: the phone ends with the newest either way.
-  const { rows } = await pool.query(
-    `select c.change_no, c.kind, c.payload, p.payload as page
-     from changes c left join roster_pages p
-       on c.kind = 'roster-page' and p.community_id = c.community_id and p.compound_id = c.payload->>'compoundId' and p.page = (c.payload->>'page')::integer
-     where c.community_id = $1 and c.change_no > $2 order by c.change_no limit $3`,
+async function laterChanges(pool: Pool, communityId: CommunityId, unitId: string, after: number): Promise<ChangePage> {
+  const { rows } = await pool.query<ChangeRow>(
+    'select change_no, kind, payload from changes where community_id = $1 and change_no > $2 order by change_no limit $3',
     [communityId, after, CHANGES],
   )
+  if (rows.length === 0) return { changes: [], cursor: `c${after}`, more: false }
+  const scope = await postsBelow(pool, communityId, unitId)
   const inScope = new Set<string>([...scope.compoundIds, ...scope.posts.map(({ id }) => id)])
-  const unitOf = (row: { kind: string; payload: { compoundId?: string; post?: { id: string } } }) =>
-    row.payload.compoundId ?? row.payload.post?.id
-  const changes: Change[] = rows.flatMap((row): Change[] => {
-    const unit = unitOf(row)
-    if (unit !== undefined && !inScope.has(unit)) return []
-    if (row.kind === 'roster-page') return row.page ? [{ kind: 'roster-page', page: row.page }] : []
-    return [{ ...row.payload, kind: row.kind }]
+  const isWanted = ({ payload }: ChangeRow) => {
+    const unit = payload.compoundId ?? payload.post?.id
+    return unit === undefined || inScope.has(unit)
+  }
+  const told = upToPages(rows, isWanted)
+  const wanted = told.filter(isWanted)
+  const pages = await pagesNow(pool, communityId, wanted)
+  const changes = wanted.flatMap((row): Change[] => {
+    if (row.kind !== 'roster-page') return [{ ...row.payload, kind: row.kind } as Change]
+    const page = pages.get(pageName(row.payload))
+    return page ? [{ kind: 'roster-page', page }] : []
   })
-  const last = rows.at(-1)
-  return { changes, cursor: `c${last ? last.change_no : after}`, more: rows.length === CHANGES }
+  const last = told.at(-1)
+  return { changes, cursor: `c${last ? last.change_no : after}`, more: told.length < rows.length || rows.length === CHANGES }
+}
+
+interface ChangeRow {
+  readonly change_no: string
+  readonly kind: Change['kind']
+  readonly payload: { readonly compoundId?: string; readonly page?: number; readonly post?: { readonly id: string } }
+}
+
+/** As many changes as have the roster pages of one answer: more would not arrive on a slow network before it is given up. */
+function upToPages(rows: readonly ChangeRow[], isWanted: (row: ChangeRow) => boolean): readonly ChangeRow[] {
+  let pages = 0
+  const end = rows.findIndex((row) => row.kind === 'roster-page' && isWanted(row) && ++pages === ROSTER_PAGES)
+  return end < 0 ? rows : rows.slice(0, end + 1)
+}
+
+const pageName = ({ compoundId, page }: { readonly compoundId?: string; readonly page?: number }) => `${page} ${compoundId}`
+
+/** A roster page that was replaced since is told as it is now: the phone ends with the newest either way. */
+async function pagesNow(pool: Pool, communityId: CommunityId, changes: readonly ChangeRow[]): Promise<ReadonlyMap<string, RosterPage>> {
+  const asked = changes.filter(({ kind }) => kind === 'roster-page').map(({ payload }) => payload)
+  if (asked.length === 0) return new Map()
+  const { rows } = await pool.query<{ payload: RosterPage }>(
+    `select p.payload from json_to_recordset($2) as r ("compoundId" text, page integer)
+     join roster_pages p on p.community_id = $1 and p.compound_id = r."compoundId" and p.page = r.page`,
+    [communityId, JSON.stringify(asked)],
+  )
+  return new Map(rows.map(({ payload }) => [pageName(payload), payload]))
 }
 
 export const rosterChanges = (compoundId: CompoundId, pages: number): NewChange[] => [

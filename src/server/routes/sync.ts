@@ -56,8 +56,7 @@ export function syncRoutes(app: FastifyInstance, pool: Pool, clock: () => number
 
   app.get<{ Querystring: { cursor?: string } }>(PATHS.pull, async (request): Promise<PullResponse> => {
     const device = await authorise(pool, request)
-    const scope = await postsBelow(pool, device.communityId, device.unitId)
-    const page = await changesAfter(pool, device.communityId, scope, request.query.cursor)
+    const page = await changesAfter(pool, device.communityId, device.unitId, request.query.cursor)
     if (!page) throw new ProblemError(400, 'bad-request', 'cursor')
     return {
       gatepost: 'pull',
