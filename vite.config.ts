@@ -25,7 +25,10 @@ export default defineConfig(({ mode }) => ({
       : { outDir: join(root, 'dist/app'), emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/{domain,wire,trust,vault,storage,sync,scan,files,app,server}/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['tests/{domain,wire,trust,vault,storage,sync,scan,files,app,server}/**/*.test.{ts,tsx}'] },
+      },
       { extends: true, test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
       {
         extends: true,

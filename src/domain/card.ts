@@ -1,26 +1,47 @@
 import type { CardId } from './ids'
 import { err, ok, type Result } from './result'
 
+export const CARD_KINDS = ['person', 'household', 'blank', 'visitor'] as const
+export type CardKind = (typeof CARD_KINDS)[number]
+
+/** What a card says of itself; nothing personal. */
+export interface CardClaims {
+  readonly id: CardId
+  readonly kind: CardKind
+  /** s since 1970 */
+  readonly issuedAt: number
+  /** s since 1970 */
+  readonly expiresAt: number
+}
+
+export type Likeness = 'url' | 'payment' | 'health-code' | 'text'
+
+/** Why a scanned code is not taken for a valid card. The card fails, never the resident. */
 export type CardError =
   | { readonly kind: 'empty' }
   /** A link, a health code, plain text: not one of ours. */
-  | { readonly kind: 'foreign'; readonly looksLike: 'url' | 'payment' | 'health-code' | 'text' }
+  | { readonly kind: 'foreign'; readonly looksLike: Likeness }
   /** Begins as ours does, but cannot be read. */
   | { readonly kind: 'damaged' }
+  /** Names one of our keys, but was not made with it. */
+  | { readonly kind: 'forged' }
+  /** Made with a key that this phone does not know. */
+  | { readonly kind: 'unknown-key' }
+  | { readonly kind: 'other-community'; readonly community: string }
+  | { readonly kind: 'revoked'; readonly cardId: CardId }
+  | { readonly kind: 'expired'; readonly cardId: CardId; readonly expiredAt: number }
 
 export const CARD_PREFIX = 'GP1:'
-const OPAQUE_ID = /^[0-9A-Z]{13,40}$/
 
-/** The card's id from the text of a scanned code. */
-export function parseCard(text: string): Result<CardId, CardError> {
-  const plain = text.trim()
-  if (plain === '') return err({ kind: 'empty' })
-  if (!plain.startsWith(CARD_PREFIX)) return err({ kind: 'foreign', looksLike: likeness(plain) })
-  const id = plain.slice(CARD_PREFIX.length)
-  return OPAQUE_ID.test(id) ? ok(id as CardId) : err({ kind: 'damaged' })
+/** What follows the prefix of one of our codes. A base45 text may end with a space, so only line ends are cut off. */
+export function cardText(scanned: string): Result<string, CardError> {
+  const text = scanned.replace(/[\r\n]+$/, '')
+  if (text.trim() === '') return err({ kind: 'empty' })
+  if (!text.startsWith(CARD_PREFIX)) return err({ kind: 'foreign', looksLike: likeness(text.trim()) })
+  return ok(text.slice(CARD_PREFIX.length))
 }
 
-function likeness(text: string): 'url' | 'payment' | 'health-code' | 'text' {
+function likeness(text: string): Likeness {
   if (/^(wxp|alipays?|weixin):|qr\.alipay\.com|payapp\.weixin\.qq\.com/i.test(text)) return 'payment'
   if (/health|jkm|skm|sukang|苏康码|健康码/i.test(text)) return 'health-code'
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? 'url' : 'text'
@@ -29,6 +50,8 @@ function likeness(text: string): 'url' | 'payment' | 'health-code' | 'text' {
 /** Crockford's alphabet: no I, L, O, U. */
 export const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const CHECK_ALPHABET = `${CROCKFORD}*~$=U`
+const CARD_ID_BYTES = 8
+const SHORT = 7 // characters of the id that stand under the code, before the check character
 
 /** What a person typed, as Crockford reads it: i and l are 1, o is 0, spaces and hyphens are nothing. */
 export function normalizeCode(typed: string): string {
@@ -46,4 +69,40 @@ export function checkCharacter(code: string): string {
 export function isChecked(code: string): boolean {
   const body = code.slice(0, -1)
   return body !== '' && [...body].every((c) => CROCKFORD.includes(c)) && checkCharacter(body) === code.at(-1)
+}
+
+/** A card's id: 8 bytes in Crockford's alphabet, 13 characters. */
+export function cardIdOf(bytes: Uint8Array): CardId {
+  if (bytes.length !== CARD_ID_BYTES) throw new Error('cardIdOf: needs exactly 8 bytes')
+  let value = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
+  let text = ''
+  for (let i = 0; i < 13; i++) {
+    text = CROCKFORD[Number(value % 32n)] + text
+    value /= 32n
+  }
+  return text as CardId
+}
+
+/** The 8 bytes of a card's id; undefined for what is none. */
+export function cardIdBytes(id: string): Uint8Array<ArrayBuffer> | undefined {
+  if (id.length !== 13 || ![...id].every((c) => CROCKFORD.includes(c))) return undefined
+  let value = [...id].reduce((sum, character) => sum * 32n + BigInt(CROCKFORD.indexOf(character)), 0n)
+  if (value >= 2n ** 64n) return undefined
+  const bytes = new Uint8Array(CARD_ID_BYTES)
+  for (let i = CARD_ID_BYTES - 1; i >= 0; i--) {
+    bytes[i] = Number(value % 256n)
+    value /= 256n
+  }
+  return bytes
+}
+
+/** The 8 characters under a card's code, for the eye and the keyboard: the id's last seven and their check character. */
+export function shortCodeOf(id: CardId): string {
+  const short = id.slice(-SHORT)
+  return short + checkCharacter(short)
+}
+
+/** True where every keyboard has the short code's check character; the server makes only such ids. */
+export function hasTypableShortCode(id: CardId): boolean {
+  return CROCKFORD.includes(checkCharacter(id.slice(-SHORT)))
 }

@@ -24,8 +24,10 @@ export function fromBase45(text: string): Result<Uint8Array<ArrayBuffer>, 'not-b
   const bytes = new Uint8Array(Math.floor(text.length / 3) * 2 + (rest === 2 ? 1 : 0))
   let at = 0
   for (let i = 0; i < text.length; i += 3) {
-    const [c, d, e = 0] = [...text.slice(i, i + 3)].map((character) => VALUES.get(character))
     const short = i + 2 === text.length
+    const c = VALUES.get(text.charAt(i))
+    const d = VALUES.get(text.charAt(i + 1))
+    const e = short ? 0 : VALUES.get(text.charAt(i + 2))
     if (c === undefined || d === undefined || e === undefined) return err('not-base45')
     const value = c + d * 45 + e * 2025
     if (value > (short ? 0xff : 0xffff)) return err('not-base45')
