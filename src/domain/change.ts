@@ -1,5 +1,5 @@
-import type { Community, Post } from './community'
-import type { CompoundId } from './ids'
+import type { Community, CommunityKeys, Post } from './community'
+import type { CardId, CompoundId } from './ids'
 import type { RosterPage } from './roster'
 import type { Rules } from './rules'
 
@@ -11,3 +11,6 @@ export type Change =
   | { readonly kind: 'post'; readonly post: Post }
   | { readonly kind: 'community'; readonly community: Community }
   | { readonly kind: 'rules'; readonly rules: Rules }
+  | { readonly kind: 'keys'; readonly keys: CommunityKeys }
+  /** All cards of the community that were switched off before their time. */
+  | { readonly kind: 'revoked-cards'; readonly ids: readonly CardId[] }

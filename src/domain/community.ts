@@ -1,4 +1,4 @@
-import type { CommunityId, CompoundId, PostId } from './ids'
+import type { CommunityId, CompoundId, DeviceId, PostId } from './ids'
 
 export const POST_TYPES = ['compound-gate', 'village-gate', 'metro-exit', 'road-check', 'service-point'] as const
 export type PostType = (typeof POST_TYPES)[number]
@@ -29,8 +29,22 @@ export interface Community {
   readonly shifts: readonly ShiftTime[]
 }
 
-export const ROLES = ['volunteer', 'lead', 'admin'] as const
-export type Role = (typeof ROLES)[number]
+/** The public keys that a phone works with. */
+export interface CommunityKeys {
+  /** The server's: what is sealed to it, it opens. */
+  readonly receive: { readonly keyId: string; readonly publicKey: string }
+  /** What cards are verified with; a retired key still verifies until its last card has expired. */
+  readonly cards: readonly PublicCardKey[]
+  /** The phones that can give a forgotten PIN back. */
+  readonly leads: readonly { readonly deviceId: DeviceId; readonly name: string; readonly receiveKey: string }[]
+}
+
+export interface PublicCardKey {
+  readonly keyId: string
+  readonly communityId: CommunityId
+  readonly communityName: string
+  readonly publicKey: string
+}
 
 /** 早 07-15, 中 15-23, 晚 23-07. */
 export const USUAL_SHIFTS: readonly ShiftTime[] = [

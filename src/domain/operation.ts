@@ -1,4 +1,4 @@
-import type { CardId, DeviceId, HouseholdId, OperationKey, PostId, ResidentId } from './ids'
+import type { CardId, CompoundId, DeviceId, HouseholdId, OperationKey, PostId, ResidentId } from './ids'
 import type { NotMeasuredReason, Reading } from './reading'
 import type { RosterPage, UnitAddress } from './roster'
 
@@ -78,7 +78,36 @@ export interface RosterImport extends Stamp {
   readonly page: RosterPage
 }
 
-export type Operation = CheckIn | Retest | WalkOff | Void | Amend | RosterImport
+/** A signed card, printed in advance, now belongs to a household (or to one of its members). */
+export interface CardBinding extends Stamp {
+  readonly kind: 'card-binding'
+  readonly cardId: CardId
+  readonly compoundId: CompoundId
+  readonly householdId: HouseholdId
+  readonly residentId?: ResidentId
+}
+
+/** A card that was lost or taken back: it no longer holds. */
+export interface CardRevocation extends Stamp {
+  readonly kind: 'card-revocation'
+  readonly cardId: CardId
+  readonly compoundId: CompoundId
+}
+
+export const ACCESSES = ['record-revealed', 'records-exported', 'scan-refused', 'pin-reset', 'pin-changed'] as const
+export type Access = (typeof ACCESSES)[number]
+
+/** What was looked at, given out or refused: for the trail. Never holds a personal value. */
+export interface Accessed extends Stamp {
+  readonly kind: 'access'
+  readonly what: Access
+  /** The key or id of the thing. */
+  readonly about?: string
+  /** One word: why a scan was refused, what kind of file was made. */
+  readonly detail?: string
+}
+
+export type Operation = CheckIn | Retest | WalkOff | Void | Amend | RosterImport | CardBinding | CardRevocation | Accessed
 export type OperationKind = Operation['kind']
 /** An operation before the phone has numbered and stamped it. */
 export type Unstamped<O extends Operation = Operation> = O extends Operation ? Omit<O, keyof Stamp> : never

@@ -1,11 +1,16 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import type { Pool } from 'pg'
-import { readJsonBodies } from './body'
+import { admitRequests } from './admission'
+import { takeRawBodies } from './body'
 import { compressAnswers } from './compress'
 import { answerProblems } from './problems'
 import { aboutRoutes } from './routes/about'
 import { activationRoutes } from './routes/activation'
+import { cardRoutes } from './routes/cards'
+import { deviceRoutes } from './routes/devices'
+import { quarantineRoutes } from './routes/quarantine'
 import { syncRoutes } from './routes/sync'
+import { trailRoutes } from './routes/trail'
 import { serveApp } from './static'
 
 export interface AppOptions {
@@ -41,15 +46,20 @@ export async function createApp({
   // The two kinds of server differ in type only.
   const app = https ? (Fastify({ ...options, https: { ...https } }) as unknown as FastifyInstance) : Fastify(options)
   app.removeAllContentTypeParsers()
-  readJsonBodies(app)
+  takeRawBodies(app)
   answerProblems(app)
   compressAnswers(app)
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(SECURITY_HEADERS)
   })
+  admitRequests(app, pool, clock)
   syncRoutes(app, pool, clock)
   activationRoutes(app, pool, clock)
   aboutRoutes(app, pool, clock)
+  deviceRoutes(app, pool, clock)
+  quarantineRoutes(app, pool, clock)
+  cardRoutes(app, pool, clock)
+  trailRoutes(app, pool, clock)
   also?.(app)
   if (appFolder) await serveApp(app, appFolder)
   return app

@@ -8,7 +8,7 @@ export class ProblemError extends Error {
     readonly status: number,
     readonly code: ProblemCode,
     readonly detail?: string,
-    readonly retryAfterSeconds?: number,
+    readonly extra: { readonly retryAfterSeconds?: number; readonly serverTime?: string } = {},
   ) {
     super(code)
   }

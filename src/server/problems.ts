@@ -6,7 +6,12 @@ import { ProblemError } from './problem-error'
 const TITLES: Readonly<Record<ProblemCode, string>> = {
   'bad-request': 'The request could not be read',
   'unsupported-protocol': 'This protocol version is not spoken here',
-  unauthorised: 'This phone is not known here',
+  unauthorised: 'The request is not signed',
+  'device-unknown': 'This phone is not known here',
+  'signature-wrong': "The signature is not this phone's, or not of this request",
+  'body-altered': 'The body is not the one that was signed',
+  'signature-stale': 'The signature is of another time; sign again with the time told here',
+  'signature-replayed': 'This request came before; sign it anew',
   forbidden: 'This phone may not do that',
   'not-found': 'There is nothing here',
   conflict: 'Something else is here already',
@@ -35,7 +40,7 @@ export function answerProblems(app: FastifyInstance): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, new ProblemError(404, 'not-found')))
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     if (error instanceof ProblemError) return sendProblem(reply, error)
-    if (isStorageFull(error)) return sendProblem(reply, new ProblemError(507, 'storage-full', undefined, 60))
+    if (isStorageFull(error)) return sendProblem(reply, new ProblemError(507, 'storage-full', undefined, { retryAfterSeconds: 60 }))
     // Not a 500: trying the same again would fail for ever.
     if (isUnkeepable(error)) return sendProblem(reply, new ProblemError(400, 'bad-request', 'A value cannot be kept.'))
     const status = error.statusCode ?? 500
@@ -48,8 +53,16 @@ export function answerProblems(app: FastifyInstance): void {
   })
 }
 
-function sendProblem(reply: FastifyReply, { status, code, detail, retryAfterSeconds }: ProblemError): FastifyReply {
-  const problem: Problem = { type: `urn:gatepost:problem:${code}`, title: TITLES[code], status, code, ...(detail ? { detail } : {}) }
+function sendProblem(reply: FastifyReply, { status, code, detail, extra }: ProblemError): FastifyReply {
+  const { retryAfterSeconds, serverTime } = extra
+  const problem: Problem = {
+    type: `urn:gatepost:problem:${code}`,
+    title: TITLES[code],
+    status,
+    code,
+    ...(detail ? { detail } : {}),
+    ...(serverTime ? { serverTime } : {}),
+  }
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
   return reply.code(status).type('application/problem+json').send(JSON.stringify(problem))
 }

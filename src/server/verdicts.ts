@@ -3,6 +3,7 @@ import type { CompoundId } from '../domain/ids'
 import type { Operation } from '../domain/operation'
 import type { Reading } from '../domain/reading'
 import { err, ok, type Result } from '../domain/result'
+import { may, type Right } from '../domain/role'
 import { BASE_RULES } from '../domain/rules'
 import { correctedTime } from '../domain/time'
 import { asOperation, OperationSchema } from '../wire/operation'
@@ -57,21 +58,35 @@ function place(operation: Operation, device: Device, scope: Scope): Verdict {
   if (!post) return refused('outside-scope', '/postId')
   const closedAt = scope.closedAt.get(post.id)
   if (closedAt && correctedTime(operation) > closedAt.getTime()) return refused('post-closed', '/postId')
-  if (operation.kind !== 'roster-import') return ok({ operation, postId: post.id })
-  const into = importedInto(operation.page.compoundId, device, scope, post.compoundId)
-  return into.ok ? ok({ operation, postId: post.id, compoundId: into.value }) : refused(into.error, '/page/compoundId')
+  const named = compoundNamed(operation)
+  if (!named) return ok({ operation, postId: post.id })
+  const into = compoundFor(named, device, scope, post.compoundId)
+  return into.ok ? ok({ operation, postId: post.id, compoundId: into.value }) : refused(into.error, named.pointer)
 }
 
-/** A lead's or an admin's roster goes where their scope reaches; a local post's own into the compound that it has become. */
-function importedInto(
-  compoundId: CompoundId,
+interface NamedCompound {
+  readonly id: CompoundId
+  readonly right: Right
+  readonly pointer: string
+}
+
+function compoundNamed(operation: Operation): NamedCompound | undefined {
+  if (operation.kind === 'roster-import') return { id: operation.page.compoundId, right: 'import-roster', pointer: '/page/compoundId' }
+  if (operation.kind === 'card-binding' || operation.kind === 'card-revocation')
+    return { id: operation.compoundId, right: 'bind-cards', pointer: '/compoundId' }
+  return undefined
+}
+
+/** A compound in the device's scope, where its role may do that; a local post's own is the compound that it has become. */
+function compoundFor(
+  { id, right }: NamedCompound,
   device: Device,
   scope: Scope,
   own: CompoundId | undefined,
 ): Result<CompoundId, RejectionCode> {
-  if (compoundId === device.localCompoundId) return own ? ok(own) : err('outside-scope')
-  if (device.role === 'volunteer') return err('not-allowed')
-  return scope.compoundIds.includes(compoundId) ? ok(compoundId) : err('outside-scope')
+  if (id === device.localCompoundId) return own ? ok(own) : err('outside-scope')
+  if (!may(device.role, right)) return err('not-allowed')
+  return scope.compoundIds.includes(id) ? ok(id) : err('outside-scope')
 }
 
 function refused(code: RejectionCode, pointer: string, detail?: string): Verdict {

@@ -1,5 +1,6 @@
 import { createStore, del, get, set } from 'idb-keyval'
-import type { Community, Post, Role } from '../domain/community'
+import type { Community, CommunityKeys, Post } from '../domain/community'
+import type { Role } from '../domain/role'
 import type { CompoundId, DeviceId, PostId } from '../domain/ids'
 import type { Rules } from '../domain/rules'
 

@@ -29,6 +29,8 @@ export type SignatureProblem =
   | 'unsigned'
   /** Of a key that nobody here has. */
   | 'unknown-key'
+  /** The body is not the one that was signed. */
+  | 'altered'
   /** Made with another key, or what it covers was changed. */
   | 'wrong'
 
@@ -60,7 +62,7 @@ export async function verifyRequest<Owner>(
 ): Promise<Result<Proof<Owner>, SignatureProblem>> {
   const { 'content-digest': digest, 'signature-input': input, signature } = fields
   if (!digest || !input || !signature || !request.target.startsWith('/')) return err('unsigned')
-  if (digest !== (await contentDigest(request.body))) return err('wrong')
+  if (digest !== (await contentDigest(request.body))) return err('altered')
   let owner: Owner | undefined
   try {
     const message = described(request, { 'content-digest': digest, 'signature-input': input, signature })

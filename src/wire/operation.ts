@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { CardId, CompoundId, HouseholdId, OperationKey, PostId, ResidentId } from '../domain/ids'
-import type { Operation } from '../domain/operation'
+import { ACCESSES, type Operation } from '../domain/operation'
 import { NOT_MEASURED_REASONS, SITES } from '../domain/reading'
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
@@ -105,6 +105,22 @@ export const OperationSchema = v.variant('kind', [
     importId: id,
     of: v.pipe(v.number(), v.integer(), v.minValue(1)),
     page: RosterPageSchema,
+  }),
+  v.looseObject({
+    ...stamp,
+    kind: v.literal('card-binding'),
+    cardId: branded<CardId>(),
+    compoundId: branded<CompoundId>(),
+    householdId: branded<HouseholdId>(),
+    residentId: v.exactOptional(branded<ResidentId>()),
+  }),
+  v.looseObject({ ...stamp, kind: v.literal('card-revocation'), cardId: branded<CardId>(), compoundId: branded<CompoundId>() }),
+  v.looseObject({
+    ...stamp,
+    kind: v.literal('access'),
+    what: v.picklist(ACCESSES),
+    about: v.exactOptional(id),
+    detail: v.exactOptional(v.pipe(v.string(), v.maxLength(40))),
   }),
 ])
 

@@ -4,7 +4,14 @@ import * as v from 'valibot'
 export const PROBLEM_CODES = [
   'bad-request',
   'unsupported-protocol',
+  /** No signature of ours on the request. */
   'unauthorised',
+  'device-unknown',
+  'signature-wrong',
+  'body-altered',
+  /** Made too long ago, or in the future; the answer tells the server's time. */
+  'signature-stale',
+  'signature-replayed',
   'forbidden',
   'not-found',
   'conflict',
@@ -35,6 +42,12 @@ export const REJECTION_CODES = [
   'not-allowed',
   /** The post was closed. */
   'post-closed',
+  /** The household or the card is not in the roster. */
+  'unknown-card',
+  /** The card belongs to another household already. */
+  'card-bound',
+  /** Neither this phone nor this server can open what was recorded. */
+  'unreadable',
   /** The same key, or the same number of this device, came before with other content. */
   'conflict',
 ] as const
@@ -47,5 +60,7 @@ export const Problem = v.object({
   code: v.picklist(PROBLEM_CODES),
   detail: v.optional(v.string()),
   instance: v.optional(v.string()),
+  /** With `signature-stale`: what the clock should say. */
+  serverTime: v.optional(v.string()),
 })
 export type Problem = v.InferOutput<typeof Problem>

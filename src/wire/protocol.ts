@@ -7,7 +7,18 @@ export const PATHS = {
   push: `${API}/sync/push`,
   pull: `${API}/sync/pull`,
   held: `${API}/sync/held`,
+  quarantine: `${API}/sync/quarantine`,
+  wiped: `${API}/sync/wiped`,
   time: `${API}/time`,
+  devices: `${API}/devices`,
+  switchOff: `${API}/devices/switch-off`,
+  roles: `${API}/devices/role`,
+  invites: `${API}/invites`,
+  units: `${API}/units`,
+  heldBack: `${API}/quarantine`,
+  decisions: `${API}/quarantine/decisions`,
+  cards: `${API}/cards`,
+  trail: `${API}/trail`,
   openapi: `${API}/openapi.json`,
 } as const
 

@@ -1,20 +1,39 @@
 import * as v from 'valibot'
 import type { Change } from '../domain/change'
-import { ROLES } from '../domain/community'
-import { Key, RosterPageSchema } from './operation'
+import { ROLES } from '../domain/role'
+import { Key, RosterPageSchema, Seq } from './operation'
 import { REJECTION_CODES } from './problem'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const isoTime = v.pipe(v.string(), v.maxLength(40))
 
-/** Body of a push. Each operation is looked at by itself: one that is malformed is rejected by its key, the others stand. */
+const base64url = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]*$/))
+
+/** An operation as it lies on a locked phone: all but its place and its links is under the shift key. */
+export const SealedOperation = v.looseObject({
+  key: Key,
+  seq: Seq,
+  kind: v.pipe(v.string(), v.maxLength(40)),
+  target: v.exactOptional(Key),
+  shiftKey: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  box: base64url,
+})
+export type SealedOperation = v.InferOutput<typeof SealedOperation>
+export const SealedShiftKey = v.looseObject({ id: v.string(), receiveKeyId: v.string(), envelope: base64url })
+export type SealedShiftKey = v.InferOutput<typeof SealedShiftKey>
+
+/** Body of a push, and of what a phone that was switched off still delivers. Each operation is looked at by itself: one that is malformed is rejected by its key, the others stand. */
 export const PushRequest = v.looseObject({
   protocol: v.pipe(v.number(), v.integer()),
   device: v.string(),
   /** Made when the phone's storage was: a copy of it elsewhere shows as the same device with another epoch. */
   epoch: v.string(),
   sentAt: isoTime,
-  operations: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(1000)),
+  operations: v.pipe(v.array(v.unknown()), v.maxLength(1000)),
+  /** The second form, of a locked phone: what it cannot read itself, for the server to open. */
+  sealed: v.exactOptional(v.pipe(v.array(SealedOperation), v.maxLength(1000))),
+  /** The keys of `sealed`, each sealed to the server's receive key (HPKE). */
+  shiftKeys: v.exactOptional(v.pipe(v.array(SealedShiftKey), v.maxLength(1000))),
 })
 export type PushRequest = v.InferOutput<typeof PushRequest>
 
@@ -36,6 +55,8 @@ export const PushResponse = v.object({
   accepted: v.array(Key),
   duplicates: v.array(Key),
   rejected: v.array(Rejection),
+  /** Sealed, and not to be opened here: to be sent again in the clear when the phone is unlocked. */
+  unopened: v.array(Key),
   serverTime: isoTime,
   nextAfterMs: count,
 })
@@ -64,6 +85,13 @@ export const CommunitySchema = v.object({
   shifts: v.array(v.object({ name: v.string(), from: v.number(), to: v.number() })),
 })
 
+const PublicCardKeySchema = v.object({ keyId: idText, communityId: idText, communityName: v.string(), publicKey: idText })
+export const CommunityKeysSchema = v.object({
+  receive: v.object({ keyId: idText, publicKey: idText }),
+  cards: v.array(PublicCardKeySchema),
+  leads: v.array(v.object({ deviceId: idText, name: v.string(), receiveKey: idText })),
+})
+
 /** A change of a kind that this build does not know is passed over, and its place in the cursor kept. */
 export const ChangeSchema = v.variant('kind', [
   v.object({ kind: v.literal('roster'), compoundId: idText, pages: count }),
@@ -71,6 +99,8 @@ export const ChangeSchema = v.variant('kind', [
   v.object({ kind: v.literal('post'), post: PostSchema }),
   v.object({ kind: v.literal('community'), community: CommunitySchema }),
   v.object({ kind: v.literal('rules'), rules: RulesSchema }),
+  v.object({ kind: v.literal('keys'), keys: CommunityKeysSchema }),
+  v.object({ kind: v.literal('revoked-cards'), ids: v.array(idText) }),
 ])
 export const asChange = (parsed: v.InferOutput<typeof ChangeSchema>): Change => parsed as unknown as Change
 
@@ -98,14 +128,16 @@ export type HeldResponse = v.InferOutput<typeof HeldResponse>
 export const TimeResponse = v.object({ gatepost: v.literal('time'), serverTime: isoTime })
 export type TimeResponse = v.InferOutput<typeof TimeResponse>
 
-/** The phone makes `deviceId` and `secret` itself, so that the same request, sent again, gets the same answer. */
+const publicKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{87}$/))
+
+/** The phone makes its keys itself, so that the same request, sent again, gets the same answer. It is signed with `signKey`. */
 export const ActivationRequest = v.looseObject({
   protocol: v.number(),
   /** The invite's code, as in the link's fragment or as typed. */
   code: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
-  deviceId: v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/)),
-  /** 32 random bytes, base64url; the server keeps only its SHA-256. */
-  secret: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
+  /** Public keys as uncompressed points of P-256, base64url; the device id is the thumbprint (RFC 7638) of the first. */
+  signKey: publicKey,
+  receiveKey: publicKey,
   epoch: v.pipe(v.string(), v.maxLength(64)),
   name: v.pipe(v.string(), v.maxLength(100)),
   /** Set where the phone worked by itself before: its records name this post, and are taken as the invite's. */
@@ -123,6 +155,7 @@ export const ActivationResponse = v.object({
   /** The post that the phone stands at; an invite for a wider scope offers several. */
   posts: v.pipe(v.array(PostSchema), v.minLength(1)),
   rules: RulesSchema,
+  keys: CommunityKeysSchema,
   serverTime: isoTime,
 })
 export type ActivationResponse = v.InferOutput<typeof ActivationResponse>

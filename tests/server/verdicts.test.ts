@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Role } from '../../src/domain/community'
+import type { Role } from '../../src/domain/role'
 import type { CommunityId, CompoundId, DeviceId, PostId } from '../../src/domain/ids'
 import type { CheckIn, Operation } from '../../src/domain/operation'
 import { SITES, type Site } from '../../src/domain/reading'

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
-import { type Community, type Role, USUAL_SHIFTS } from '../../src/domain/community'
+import { type Community, USUAL_SHIFTS } from '../../src/domain/community'
+import type { Role } from '../../src/domain/role'
 import type { CommunityId, CompoundId, DeviceId, HouseholdId, PostId, ResidentId } from '../../src/domain/ids'
 import type { RosterPage } from '../../src/domain/roster'
 import { BASE_RULES } from '../../src/domain/rules'

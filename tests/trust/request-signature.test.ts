@@ -3,7 +3,7 @@ import { verifySignature } from 'http-message-sig'
 import { beforeAll, expect, test } from 'vitest'
 import { err, ok } from '../../src/domain/result'
 import { type DeviceKeys, deviceIdOf, makeDeviceKeys, publicKeyText, readReceiveKey, readSignKey, SIGN } from '../../src/trust/device-keys'
-import { type SignatureFields, type SignedRequest, signRequest, verifierOf, verifyRequest } from '../../src/trust/request-signature'
+import { contentDigest, type SignatureFields, type SignedRequest, signRequest, verifierOf, verifyRequest } from '../../src/trust/request-signature'
 
 const CREATED = 1_582_000_000_000
 const REQUEST: SignedRequest = { method: 'POST', target: '/api/v1/sync/push?x=1', body: new TextEncoder().encode('{"operations":[]}') }
@@ -26,9 +26,14 @@ test.each([
   ['method', { method: 'PUT' }],
   ['path', { target: '/api/v1/sync/pull?x=1' }],
   ['query', { target: '/api/v1/sync/push?x=2' }],
-  ['body', { body: new TextEncoder().encode('{"operations":[1]}') }],
 ])('another %s is not what was signed', async (_, request) => {
   expect(await verified(request)).toEqual(err('wrong'))
+})
+
+test('another body is not what was signed, and one with its own digest is not either', async () => {
+  const body = new TextEncoder().encode('{"operations":[1]}')
+  expect(await verified({ body })).toEqual(err('altered'))
+  expect(await verified({ body }, { 'content-digest': await contentDigest(body) })).toEqual(err('wrong'))
 })
 
 test("another device's key, a key that nobody has, and no signature are told apart", async () => {

@@ -1,21 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import type { Pool } from 'pg'
-import { POST_TYPES, type PostType, ROLES, type Role, USUAL_SHIFTS } from '../../domain/community'
+import { POST_TYPES, type PostType, USUAL_SHIFTS } from '../../domain/community'
 import type { CommunityId, PostId } from '../../domain/ids'
+import { ROLES, type Role } from '../../domain/role'
 import { BASE_RULES } from '../../domain/rules'
 import { readConfig } from '../config'
+import { rotateCardKey } from '../database/cards'
+import { tellKeys } from '../database/changes'
 import { addCommunity, addUnit, closePost, listUnits } from '../database/communities'
-import { listDevices, revokeDevice } from '../database/devices'
+import { deviceById, listDevices, revokeDevice } from '../database/devices'
 import { addInvite } from '../database/invites'
 import { addPost } from '../database/posts'
+import { addToTrail, trailOf, verifyTrail } from '../database/trail'
+import { transaction } from '../database/transaction'
 import { PlainError, runPlainly } from '../plain-error'
 import { openDatabase } from '../start'
 import { importRoster } from './import-roster'
 
 const HELP = `npm run admin -- COMMAND [OPTIONS]
 
-  community add --name NAME --body COLLECTING-BODY --contact PHONE
+  community add --name NAME --body COLLECTING-BODY --contact PHONE [--url https://gate.example.org]
+                                          prints the first admin's code, once
   compound add --name NAME
   post add --name NAME --parent COMPOUND-ID [--type ${POST_TYPES.join('|')}]
   post close --id POST-ID
@@ -23,7 +29,10 @@ const HELP = `npm run admin -- COMMAND [OPTIONS]
   invite --role ${ROLES.join('|')} --unit ID [--days 7] [--url https://gate.example.org]
   roster import FILE --compound ID        a CSV or XLSX; nothing is imported if a row is wrong
   device list
-  device revoke --id DEVICE-ID
+  device revoke --id DEVICE-ID            what it still holds is taken into quarantine
+  cards rotate-key                        a new key for cards; what the old one signed stays valid until it expires
+  trail [--days N]                        who did what, newest first
+  trail verify                            whether an entry was changed or is missing
 
   --data DIR      the server's data folder, if it is not the usual one (else DATA_DIR, DATABASE_URL)
   --community ID  where there is more than one
@@ -65,6 +74,8 @@ const COMMANDS: Readonly<Record<string, (pool: Pool, values: Values, rest: reado
     }
     await addCommunity(pool, { ...community, shifts: USUAL_SHIFTS }, BASE_RULES)
     say(`community ${community.id}`)
+    say('its first admin, who needs a post to stand at first (post add):')
+    await invite(pool, values, community.id, { role: 'admin', unitId: community.id, days: 30 })
   },
   async 'compound add'(pool, values) {
     const communityId = await theCommunity(pool, values)
@@ -98,9 +109,7 @@ const COMMANDS: Readonly<Record<string, (pool: Pool, values: Values, rest: reado
     const unitId = await knownUnit(pool, communityId, need(values, 'unit'), ['post', 'compound', 'community'])
     const days = Number(values.days ?? '7')
     if (!Number.isInteger(days) || days < 1 || days > 365) throw new PlainError('--days must be a whole number from 1 to 365.')
-    const code = await addInvite(pool, communityId, { role, unitId, expiresAt: new Date(Date.now() + days * 86_400_000) })
-    say(`code ${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}   (one phone, ${days} days)`)
-    if (typeof values.url === 'string') say(`link ${values.url.replace(/\/$/, '')}/activate#${code}`)
+    await invite(pool, values, communityId, { role, unitId, days })
   },
   async 'roster import'(pool, values, [file]) {
     const communityId = await theCommunity(pool, values)
@@ -111,15 +120,58 @@ const COMMANDS: Readonly<Record<string, (pool: Pool, values: Values, rest: reado
   async 'device list'(pool) {
     for (const device of await listDevices(pool)) {
       say(
-        `${device.id}  ${device.role}  ${device.unitId}  ${device.revoked ? 'switched off' : (device.lastSeenAt?.toISOString() ?? 'never seen')}  ${device.name}`,
+        `${device.id}  ${device.role}  ${device.unitId}  ${device.wipedAt ? 'wiped' : device.revokedAt ? 'switched off' : (device.lastSeenAt ?? 'never seen')}  ${device.name}`,
       )
     }
   },
   async 'device revoke'(pool, values) {
-    if (!(await revokeDevice(pool, need(values, 'id'))))
-      throw new PlainError('there is no device with this --id that is switched on; see npm run admin -- device list')
+    const device = await deviceById(pool, need(values, 'id'))
+    const revoked =
+      device &&
+      (await transaction(pool, async (client) => {
+        if (!(await revokeDevice(client, device.id))) return false
+        await addToTrail(client, device.communityId, [{ actor: SELF, what: 'device-switched-off', about: device.id }])
+        await tellKeys(client, device.communityId)
+        return true
+      }))
+    if (!revoked) throw new PlainError('there is no device with this --id that is switched on; see npm run admin -- device list')
     say('switched off')
   },
+  async 'cards rotate-key'(pool, values) {
+    const communityId = await theCommunity(pool, values)
+    const keyId = await rotateCardKey(pool, communityId)
+    await transaction(pool, (client) => addToTrail(client, communityId, [{ actor: SELF, what: 'card-key-rotated', about: keyId }]))
+    say(`cards are signed with ${keyId} from now on`)
+  },
+  async 'trail verify'(pool, values) {
+    const check = await verifyTrail(pool, await theCommunity(pool, values))
+    if (!check.ok) throw new PlainError(`the trail was changed, or is not whole, at entry ${check.entryNo}.`)
+    say(`${check.entries} entries, none changed, none missing`)
+  },
+  async trail(pool, values) {
+    const communityId = await theCommunity(pool, values)
+    const since = Date.now() - Number(values.days ?? '7') * 86_400_000
+    const entries = await trailOf(pool, communityId, { limit: 10_000 })
+    for (const { at, actor, what, about, detail } of entries.filter((entry) => Date.parse(entry.at) >= since))
+      say([at, actor, what, about ?? '', detail ? JSON.stringify(detail) : ''].join('  ').trimEnd())
+  },
+}
+
+const SELF = 'command-line'
+
+/** Makes an invite and tells it; it is kept only as a hash. */
+async function invite(
+  pool: Pool,
+  values: Values,
+  communityId: CommunityId,
+  { role, unitId, days }: { readonly role: Role; readonly unitId: string; readonly days: number },
+): Promise<void> {
+  const code = await transaction(pool, async (client) => {
+    await addToTrail(client, communityId, [{ actor: SELF, what: 'invite-made', about: unitId, detail: { role, days } }])
+    return addInvite(client, communityId, { role, unitId, expiresAt: new Date(Date.now() + days * 86_400_000) })
+  })
+  say(`code ${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}   (one phone, ${days} days)`)
+  if (typeof values.url === 'string') say(`link ${values.url.replace(/\/$/, '')}/activate#${code}`)
 }
 
 function need(values: Values, name: keyof typeof OPTIONS): string {

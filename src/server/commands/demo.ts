@@ -2,9 +2,8 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig, readPort } from '../config'
-import { cardsRoute } from '../demo/cards-page'
+import { cardsRoute, demoSamples, type Sample } from '../demo/cards-page'
 import { loadDemo } from '../demo/load'
-import type { DemoRoster } from '../demo/roster'
 import { PlainError, runPlainly } from '../plain-error'
 import { usualDataFolder } from '../postgres/embedded'
 import { openDatabase, startServer, stopOnSignals } from '../start'
@@ -16,11 +15,11 @@ await runPlainly(async () => {
   const folder = data ?? `${usualDataFolder()}-demo`
   await startAfresh(folder)
   const config = readConfig({ HOST: process.env.HOST, PORT: port, DATA_DIR: folder })
-  let rosters: readonly DemoRoster[] = []
-  const running = await startServer(config, { also: (app) => cardsRoute(app, () => rosters) })
+  let samples: readonly Sample[] = []
+  const running = await startServer(config, { also: (app) => cardsRoute(app, () => samples) })
   stopOnSignals(running.stop)
   const demo = await loadDemo(running.pool, Date.now())
-  rosters = demo.rosters
+  samples = await demoSamples(running.pool, demo.rosters, Date.now())
   const { url } = running
   const link = (code: string) => `${url}/activate#${code}`
   const told = {

@@ -1,8 +1,9 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Change } from '../../domain/change'
-import type { CommunityId, CompoundId } from '../../domain/ids'
+import type { CardId, CommunityId, CompoundId } from '../../domain/ids'
 import type { RosterPage } from '../../domain/roster'
 import { postsBelow, readCommunity } from './communities'
+import { publicKeys } from './keys'
 
 export interface NewChange {
   /** The compound (or other unit) that it concerns; none: the whole community. */
@@ -26,6 +27,13 @@ export async function addChanges(client: PoolClient, communityId: CommunityId, c
     [communityId, JSON.stringify(numbered)],
   )
 }
+
+/** Tells the community's phones its keys anew; which they are is read when a phone asks. */
+export const tellKeys = (client: PoolClient, communityId: CommunityId) => addChanges(client, communityId, [{ kind: 'keys', payload: {} }])
+
+/** Tells the community's phones which cards were switched off; they are read when a phone asks. */
+export const tellRevokedCards = (client: PoolClient, communityId: CommunityId) =>
+  addChanges(client, communityId, [{ kind: 'revoked-cards', payload: {} }])
 
 export interface ChangePage {
   readonly changes: readonly Change[]
@@ -76,6 +84,8 @@ async function snapshotPage(
   const first: Change[] = [
     { kind: 'community', community: known.community },
     { kind: 'rules', rules: known.rules },
+    { kind: 'keys', keys: await publicKeys(pool, communityId, unitId) },
+    { kind: 'revoked-cards', ids: await revokedCards(pool, communityId) },
     ...scope.posts.map((post): Change => ({ kind: 'post', post })),
   ]
   return { changes: [...first, ...pages], cursor, more }
@@ -96,7 +106,11 @@ async function laterChanges(pool: Pool, communityId: CommunityId, unitId: string
   const told = upToPages(rows, isWanted)
   const wanted = told.filter(isWanted)
   const pages = await pagesNow(pool, communityId, wanted)
+  const keys = wanted.some(({ kind }) => kind === 'keys') ? await publicKeys(pool, communityId, unitId) : undefined
+  const revoked = wanted.some(({ kind }) => kind === 'revoked-cards') ? await revokedCards(pool, communityId) : undefined
   const changes = wanted.flatMap((row): Change[] => {
+    if (row.kind === 'keys') return keys ? [{ kind: 'keys', keys }] : []
+    if (row.kind === 'revoked-cards') return revoked ? [{ kind: 'revoked-cards', ids: revoked }] : []
     if (row.kind !== 'roster-page') return [{ ...row.payload, kind: row.kind } as Change]
     const page = pages.get(pageName(row.payload))
     return page ? [{ kind: 'roster-page', page }] : []
@@ -116,6 +130,15 @@ function upToPages(rows: readonly ChangeRow[], isWanted: (row: ChangeRow) => boo
   let pages = 0
   const end = rows.findIndex((row) => row.kind === 'roster-page' && isWanted(row) && ++pages === ROSTER_PAGES)
   return end < 0 ? rows : rows.slice(0, end + 1)
+}
+
+/** All that were switched off before their time; one that has expired meanwhile needs no mention. */
+async function revokedCards(pool: Pool, communityId: CommunityId): Promise<CardId[]> {
+  const { rows } = await pool.query<{ card_id: CardId }>(
+    'select card_id from cards where community_id = $1 and revoked_at is not null and expires_at > now() order by card_id',
+    [communityId],
+  )
+  return rows.map(({ card_id }) => card_id)
 }
 
 const pageName = ({ compoundId, page }: { readonly compoundId?: string; readonly page?: number }) => `${page} ${compoundId}`

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import type { Community, Post } from '../../domain/community'
 import type { CommunityId, CompoundId } from '../../domain/ids'
 import type { Rules } from '../../domain/rules'
+import { newKey } from './keys'
 import { transaction } from './transaction'
 
 export type UnitKind = 'city' | 'district' | 'street' | 'community' | 'compound' | 'post'
@@ -28,6 +29,8 @@ export async function addCommunity(pool: Pool, community: Community, rules: Rule
       [community.id, community.name, community.collectingBody, community.contact, JSON.stringify(community.shifts), JSON.stringify(rules)],
     )
     await addUnit(client, community.id, { id: community.id, kind: 'community', name: community.name })
+    await newKey(client, community.id, 'receive')
+    await newKey(client, community.id, 'card')
   })
 }
 

@@ -1,20 +1,22 @@
 import { createHash, randomInt } from 'node:crypto'
-import type { Pool } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import { CROCKFORD, checkCharacter } from '../../domain/card'
-import type { Role } from '../../domain/community'
 import type { CommunityId } from '../../domain/ids'
+import type { Role } from '../../domain/role'
+import { tellKeys } from './changes'
+import { addToTrail } from './trail'
 import { transaction } from './transaction'
 
 const CODE_LENGTH = 12 // Crockford characters, 60 bits
 
 /** Makes a one-use invite; the code is told once and kept only as a hash. */
 export async function addInvite(
-  pool: Pool,
+  db: Pick<Pool, 'query'> | PoolClient,
   communityId: CommunityId,
   invite: { readonly role: Role; readonly unitId: string; readonly expiresAt: Date },
 ): Promise<string> {
   const code = newCode()
-  await pool.query('insert into invites (community_id, code_hash, role, unit_id, expires_at) values ($1, $2, $3, $4, $5)', [
+  await db.query('insert into invites (community_id, code_hash, role, unit_id, expires_at) values ($1, $2, $3, $4, $5)', [
     communityId,
     hashOf(code),
     invite.role,
@@ -37,7 +39,8 @@ export const hashOf = (secret: string) => createHash('sha256').update(secret).di
 
 export interface Newcomer {
   readonly deviceId: string
-  readonly secret: string
+  readonly signKey: string
+  readonly receiveKey: string
   readonly epoch: string
   readonly name: string
   readonly localPostId?: string
@@ -46,7 +49,7 @@ export interface Newcomer {
 
 export type SpendError = 'invite-unknown' | 'invite-used' | 'invite-expired'
 
-/** Makes a device of an invite. The same phone that asks again, with the same secret, gets the same again. */
+/** Makes a device of an invite. The same phone that asks again, with the same key, gets the same again. */
 export async function spendInvite(
   pool: Pool,
   code: string,
@@ -63,14 +66,15 @@ export async function spendInvite(
     if (invite.used_at) return (await isSame(client, invite.device_id, newcomer)) ? granted : 'invite-used'
     if (invite.expired) return 'invite-expired'
     const { rowCount } = await client.query(
-      `insert into devices (community_id, device_id, secret_hash, epoch, name, role, unit_id, local_post_id, local_compound_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      `insert into devices (community_id, device_id, sign_key, receive_key, epoch, name, role, unit_id, local_post_id, local_compound_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        on conflict (community_id, device_id) do update set role = excluded.role, unit_id = excluded.unit_id, name = excluded.name
-         where devices.secret_hash = excluded.secret_hash and devices.revoked_at is null`,
+         where devices.sign_key = excluded.sign_key and devices.revoked_at is null and devices.cloned_at is null`,
       [
         invite.community_id,
         newcomer.deviceId,
-        hashOf(newcomer.secret),
+        newcomer.signKey,
+        newcomer.receiveKey,
         newcomer.epoch,
         newcomer.name,
         invite.role,
@@ -85,15 +89,20 @@ export async function spendInvite(
       hashOf(code),
       newcomer.deviceId,
     ])
+    await addToTrail(client, invite.community_id, [
+      { actor: newcomer.deviceId, what: 'device-activated', about: invite.unit_id, detail: { role: invite.role } },
+    ])
+    // Who may give a PIN back is one of the keys that phones know.
+    if (invite.role !== 'volunteer') await tellKeys(client, invite.community_id)
     return granted
   })
 }
 
 async function isSame(client: Pick<Pool, 'query'>, deviceId: string, newcomer: Newcomer): Promise<boolean> {
   if (deviceId !== newcomer.deviceId) return false
-  const { rowCount } = await client.query('select from devices where device_id = $1 and secret_hash = $2 and revoked_at is null', [
+  const { rowCount } = await client.query('select from devices where device_id = $1 and sign_key = $2 and revoked_at is null', [
     deviceId,
-    hashOf(newcomer.secret),
+    newcomer.signKey,
   ])
   return rowCount === 1
 }

@@ -2,15 +2,18 @@ import type { Pool, PoolClient } from 'pg'
 import type { CommunityId, CompoundId, DeviceId, OperationKey } from '../../domain/ids'
 import type { Operation, RosterImport } from '../../domain/operation'
 import { correctedTime, type Day } from '../../domain/time'
+import { bindCard, type CardRefusal, revokeCard } from './cards'
+import { trailOfOperations } from './operation-trail'
 import { ensurePartitions, partitionDay } from './partitions'
 import { replaceRoster } from './rosters'
+import { addToTrail } from './trail'
 import { transaction } from './transaction'
 
 /** An operation and where it counts: a local post that joined is one of the community's own. */
 export interface Placed {
   readonly operation: Operation
   readonly postId: string
-  /** Where an imported roster goes. */
+  /** Where an imported roster goes, or a card belongs. */
   readonly compoundId?: CompoundId
 }
 
@@ -20,6 +23,13 @@ export interface Inserted {
   readonly duplicates: readonly OperationKey[]
   /** The key was here before with other content, or from another device. */
   readonly conflicts: readonly OperationKey[]
+  /** What could not take effect, and was not kept: a card that is not here. */
+  readonly refused: ReadonlyMap<OperationKey, CardRefusal>
+}
+
+/** Two phones write under one identity: the same number of a device came with two keys. Nothing of the batch was kept. */
+export class ForkError extends Error {
+  override readonly name = 'ForkError'
 }
 
 interface Row {
@@ -29,13 +39,14 @@ interface Row {
 
 const AGAINST_DISORDER = (a: Row, b: Row) => (a.day === b.day ? (a.key < b.key ? -1 : 1) : a.day < b.day ? -1 : 1)
 
-/** Keeps a batch in one transaction. Rows go in the order of their primary key: connections that push the same rows never deadlock. */
+/** Keeps a batch in one transaction. `forked`: the device's numbers are known to have come twice. Rows go in the order of their primary key: connections that push the same rows never deadlock. */
 export async function insertOperations(
   pool: Pool,
   communityId: CommunityId,
   deviceId: DeviceId,
   batch: readonly Placed[],
   now: number,
+  { forked = false }: { readonly forked?: boolean } = {},
 ): Promise<Inserted> {
   const rows = batch.map(rowOf).sort(AGAINST_DISORDER)
   await ensurePartitions(pool, new Set(rows.map(({ day }) => day)), now)
@@ -49,13 +60,26 @@ export async function insertOperations(
       [communityId, deviceId, json],
     )
     const accepted = new Set(fresh.map(({ key }) => key))
+    if (!forked && accepted.size > 0 && (await isForked(client, communityId, deviceId, json))) throw new ForkError()
     const known = accepted.size === rows.length ? new Set<OperationKey>() : await sameAsBefore(client, communityId, deviceId, json)
-    await applyRosterImports(client, communityId, deviceId, batch, accepted)
+    const news = batch.filter(({ operation }) => accepted.has(operation.key))
+    await applyRosterImports(client, communityId, deviceId, news)
+    const refused = await applyCards(client, communityId, news)
+    await takeBack(client, communityId, news, refused)
+    await addToTrail(
+      client,
+      communityId,
+      trailOfOperations(
+        deviceId,
+        news.filter(({ operation }) => !refused.has(operation.key)),
+      ),
+    )
     const others = [...new Set(rows.map(({ key }) => key))].filter((key) => !accepted.has(key))
     return {
-      accepted: [...accepted],
+      accepted: [...accepted].filter((key) => !refused.has(key)),
       duplicates: others.filter((key) => known.has(key)),
       conflicts: others.filter((key) => !known.has(key)),
+      refused,
     }
   })
 }
@@ -90,17 +114,55 @@ async function sameAsBefore(client: PoolClient, communityId: CommunityId, device
   return new Set(rows.map(({ key }) => key))
 }
 
+/** What is sent back to a person is not kept: mended or sent again, it is judged anew. */
+async function takeBack(
+  client: PoolClient,
+  communityId: CommunityId,
+  batch: readonly Placed[],
+  refused: ReadonlyMap<OperationKey, CardRefusal>,
+): Promise<void> {
+  for (const { operation } of batch.filter(({ operation }) => refused.has(operation.key))) {
+    await client.query('delete from operations where community_id = $1 and day = $2 and key = $3', [
+      communityId,
+      partitionDay(operation.key),
+      operation.key,
+    ])
+  }
+}
+
+async function isForked(client: PoolClient, communityId: CommunityId, deviceId: DeviceId, json: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from json_to_recordset($3) as r (key text, seq bigint)
+     join operations o on o.community_id = $1 and o.device_id = $2 and o.seq = r.seq and o.key <> r.key limit 1`,
+    [communityId, deviceId, json],
+  )
+  return rowCount === 1
+}
+
+/** Bindings and revocations of cards, in their order; why one could not take effect. */
+async function applyCards(client: PoolClient, communityId: CommunityId, batch: readonly Placed[]): Promise<Map<OperationKey, CardRefusal>> {
+  const refused = new Map<OperationKey, CardRefusal>()
+  for (const { operation, compoundId } of [...batch].sort((a, b) => a.operation.seq - b.operation.seq)) {
+    if (!compoundId || (operation.kind !== 'card-binding' && operation.kind !== 'card-revocation')) continue
+    const refusal =
+      operation.kind === 'card-binding'
+        ? await bindCard(client, communityId, compoundId, operation)
+        : await revokeCard(client, communityId, compoundId, operation.cardId)
+    if (refusal) refused.set(operation.key, refusal)
+  }
+  return refused
+}
+
 /** An import applies when all of its pages have come, in whatever batches. */
 async function applyRosterImports(
   client: PoolClient,
   communityId: CommunityId,
   deviceId: DeviceId,
   batch: readonly Placed[],
-  accepted: ReadonlySet<string>,
 ): Promise<void> {
   const imports = new Map<string, { of: number; compoundId: CompoundId }>()
   for (const { operation, compoundId } of batch) {
-    if (operation.kind !== 'roster-import' || !accepted.has(operation.key) || !compoundId) continue
+    if (operation.kind !== 'roster-import' || !compoundId) continue
     imports.set(operation.importId, { of: operation.of, compoundId })
   }
   for (const [importId, { of, compoundId }] of imports) {

@@ -1,47 +1,70 @@
 import type { FastifyInstance } from 'fastify'
+import type { Pool } from 'pg'
 import { renderSVG } from 'uqr'
-import { CARD_PREFIX } from '../../domain/card'
 import { type Card, type Household, unitText } from '../../domain/roster'
+import { signCard } from '../../trust/card'
+import { SIGN } from '../../trust/device-keys'
+import { CARD_DAYS, cardSigner } from '../database/keys'
+import { COMMUNITY } from './places'
 import type { DemoRoster } from './roster'
 
-interface Sample {
+const DAY = 86_400_000
+
+export interface Sample {
   readonly code: string
   readonly title: string
   readonly note: string
 }
 
 /** A page of cards to hold before the camera. Names stand on it because all of them are made up. */
-export function cardsRoute(app: FastifyInstance, rosters: () => readonly DemoRoster[]): void {
-  app.get('/cards', async (_request, reply) => reply.type('text/html; charset=utf-8').send(cardsPage(samples(rosters()))))
+export function cardsRoute(app: FastifyInstance, samples: () => readonly Sample[]): void {
+  app.get('/cards', async (_request, reply) => reply.type('text/html; charset=utf-8').send(cardsPage(samples())))
 }
 
-function samples(rosters: readonly DemoRoster[]): Sample[] {
-  const [home, next] = rosters.map(({ pages }) => pages.flatMap(({ households }) => households))
+/** Cards of the demonstration, signed as printed ones are; and some that are none. */
+export async function demoSamples(pool: Pool, rosters: readonly DemoRoster[], now: number): Promise<Sample[]> {
+  const [home, next] = rosters.map(({ pages }) => pages.flatMap(({ households }) => households).flatMap(held))
   if (!home || !next) return []
-  const all = home.flatMap((household) => household.cards.map((card) => ({ household, card })))
-  const persons = all.filter(({ card }) => card.kind === 'person' && card.state === 'valid' && !card.validUntil).slice(0, 6)
-  const families = all.filter(({ card, household }) => card.kind === 'household' && household.residents.length > 2).slice(0, 2)
-  const revoked = all.find(({ card }) => card.state === 'revoked')
-  const expired = all.find(({ card }) => card.validUntil)
-  const elsewhere = next.flatMap((household) => household.cards.map((card) => ({ household, card }))).at(0)
-  const spoilt = [
-    revoked && sample(revoked, '已停用 · revoked'),
-    expired && sample(expired, '已过期 · expired'),
-    elsewhere && sample(elsewhere, '别的小区 · another compound'),
+  const person = home.filter(({ card }) => card.kind === 'person')
+  const chosen: [Held | undefined, string][] = [
+    ...person
+      .filter(({ card }) => card.state === 'valid' && !card.validUntil)
+      .slice(0, 6)
+      .map((each): [Held, string] => [each, '住户卡 · card']),
+    ...home
+      .filter(isFamily)
+      .slice(0, 2)
+      .map((each): [Held, string] => [each, '户卡 · household card']),
+    [person.find(({ card }) => card.state === 'revoked'), '已停用 · revoked'],
+    [person.find(({ card }) => card.validUntil), '已过期 · expired'],
+    [next.at(0), '别的小区 · another compound'],
   ]
+  const { keyId, key } = await cardSigner(pool, COMMUNITY.id)
+  const samples = chosen.flatMap(([each, note]) => (each ? [sample(each, note, now, keyId, key)] : []))
+  const forger = await crypto.subtle.generateKey(SIGN, false, ['sign', 'verify'])
+  const [victim] = person
   return [
-    ...persons.map((each) => sample(each, '住户卡 · card')),
-    ...families.map((each) => sample(each, '户卡 · household card')),
-    ...spoilt.filter((each) => each !== undefined),
+    ...(await Promise.all(samples)),
+    ...(victim ? [{ ...(await sample(victim, '', now, keyId, forger.privateKey)), title: '仿造的卡 · forged', note: '签名不对' }] : []),
     { code: 'https://example.org/menu', title: '网址 · web address', note: '不是住户卡' },
     { code: '你好，这只是一段文字', title: '文字 · plain text', note: '不是住户卡' },
   ]
 }
 
-function sample({ household, card }: { readonly household: Household; readonly card: Card }, note: string): Sample {
+interface Held {
+  readonly household: Household
+  readonly card: Card
+}
+
+const held = (household: Household): Held[] => household.cards.map((card) => ({ household, card }))
+const isFamily = ({ card, household }: Held) => card.kind === 'household' && household.residents.length > 2
+
+async function sample({ household, card }: Held, note: string, now: number, keyId: string, key: CryptoKey): Promise<Sample> {
   const resident = household.residents.find(({ id }) => id === card.residentId)
   const title = [resident?.name, unitText(household.address)].filter(Boolean).join(' ')
-  return { code: CARD_PREFIX + card.id, title, note: `${note} · ${card.shortCode}` }
+  const expiresAt = card.validUntil ? Date.parse(`${card.validUntil}T24:00:00+08:00`) : now + CARD_DAYS * DAY
+  const claims = { id: card.id, kind: card.kind, issuedAt: Math.floor(now / 1000), expiresAt: Math.floor(expiresAt / 1000) }
+  return { code: await signCard(claims, keyId, key), title, note: `${note} · ${card.shortCode}` }
 }
 
 function cardsPage(cards: readonly Sample[]): string {

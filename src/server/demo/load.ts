@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { DeviceId } from '../../domain/ids'
+import type { RosterPage } from '../../domain/roster'
 import { BASE_RULES } from '../../domain/rules'
 import { dayOf } from '../../domain/time'
+import { type KeptCard, keepCards } from '../database/cards'
 import { addCommunity, addUnit } from '../database/communities'
 import { addDevice } from '../database/devices'
 import { addInvite } from '../database/invites'
+import { CARD_DAYS } from '../database/keys'
 import { insertOperations } from '../database/operations'
 import { addPost } from '../database/posts'
 import { putRoster } from '../database/rosters'
@@ -18,6 +21,7 @@ import { type DemoRoster, demoRosters } from './roster'
 const SEED = 20_200_218
 const DAYS_BEFORE = 15 // 3 February is the first day, 18 February is today
 const DAY = 86_400_000
+const ISSUED_BEFORE = 30 // days
 const CHUNK = 2000
 
 export interface Demo {
@@ -36,10 +40,30 @@ export async function loadDemo(pool: Pool, now: number): Promise<Demo> {
     for (const { id: postId, name: postName, type } of compound.posts)
       await addPost(pool, COMMUNITY.id, { id: postId, name: postName, type, parentId: id })
     await putRoster(pool, COMMUNITY.id, id, pages)
+    await keepCards(pool, COMMUNITY.id, id, cardsIn(pages, now))
   }
   await addPost(pool, COMMUNITY.id, { id: METRO.id, name: METRO.name, type: METRO.type, parentId: COMMUNITY.id })
   await loadHistory(pool, random, rosters, now)
   return { rosters, codes: await invites(pool, now) }
+}
+
+/** The cards that the rosters name, as if they had been made here a month ago. */
+function cardsIn(pages: readonly RosterPage[], now: number): KeptCard[] {
+  const issuedAt = new Date(now - ISSUED_BEFORE * DAY)
+  return pages.flatMap(({ households }) =>
+    households.flatMap(({ id, cards }) =>
+      cards.map((card) => ({
+        id: card.id,
+        shortCode: card.shortCode,
+        kind: card.kind,
+        householdId: id,
+        issuedAt,
+        expiresAt: new Date(card.validUntil ? Date.parse(`${card.validUntil}T24:00:00+08:00`) : issuedAt.getTime() + CARD_DAYS * DAY),
+        revoked: card.state === 'revoked',
+        ...(card.residentId ? { residentId: card.residentId } : {}),
+      })),
+    ),
+  )
 }
 
 async function loadHistory(
@@ -57,7 +81,7 @@ async function loadHistory(
         const id = deviceId(++phone)
         await addDevice(pool, COMMUNITY.id, {
           id,
-          secret: randomSecret(random),
+          signKey: NOBODY,
           name: `值守手机${phone}`,
           role: 'volunteer',
           unitId: post.id,
@@ -80,7 +104,7 @@ async function loadHistory(
   }
   await addDevice(pool, COMMUNITY.id, {
     id: deviceId(++phone),
-    secret: randomSecret(random),
+    signKey: NOBODY,
     name: `值守手机${phone}`,
     role: 'volunteer',
     unitId: METRO.id,
@@ -104,5 +128,5 @@ function deviceId(phone: number): DeviceId {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` as DeviceId
 }
 
-/** Nobody is told it: these phones only have a past. */
-const randomSecret = (random: ReturnType<typeof createRandom>) => Buffer.from(random.bytes(32)).toString('base64url')
+/** These phones only have a past: nobody can sign as one of them. */
+const NOBODY = ''

@@ -1,4 +1,4 @@
-import { CROCKFORD, checkCharacter } from '../../domain/card'
+import { cardIdOf, hasTypableShortCode, shortCodeOf } from '../../domain/card'
 import type { CardId, HouseholdId, ResidentId } from '../../domain/ids'
 import type { Card, Household, Resident, RosterPage, UnitAddress } from '../../domain/roster'
 import { type Day, dayOf } from '../../domain/time'
@@ -89,11 +89,9 @@ function cardsOf(residents: readonly Resident[], random: Random): Card[] {
 }
 
 function newCode(random: Random): { id: CardId; shortCode: string } {
-  const characters = (count: number) => Array.from({ length: count }, () => random.pick([...CROCKFORD])).join('')
   for (;;) {
-    const short = characters(7)
-    const check = checkCharacter(short)
-    if (CROCKFORD.includes(check)) return { id: characters(20) as CardId, shortCode: short + check }
+    const id = cardIdOf(random.bytes(8))
+    if (hasTypableShortCode(id)) return { id, shortCode: shortCodeOf(id) }
   }
 }
 

@@ -1,13 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { normalizeCode } from '../../domain/card'
+import { deviceIdOf } from '../../trust/device-keys'
 import { PATHS, PROTOCOL } from '../../wire/protocol'
-import { readAs } from '../../wire/read'
 import { ActivationRequest, type ActivationResponse } from '../../wire/sync'
 import { postsBelow, readCommunity } from '../database/communities'
 import { type SpendError, spendInvite } from '../database/invites'
+import { publicKeys } from '../database/keys'
 import { createGuessLimit } from '../guess-limit'
 import { ProblemError } from '../problem-error'
+import { bodyOf } from './read-request'
 
 const STATUS: Readonly<Record<SpendError, number>> = { 'invite-unknown': 404, 'invite-used': 409, 'invite-expired': 410 }
 
@@ -15,12 +17,12 @@ const STATUS: Readonly<Record<SpendError, number>> = { 'invite-unknown': 404, 'i
 export function activationRoutes(app: FastifyInstance, pool: Pool, clock: () => number): void {
   const guesses = createGuessLimit(clock)
 
-  app.post(PATHS.activate, { bodyLimit: 8192 }, async (request): Promise<ActivationResponse> => {
+  app.post(PATHS.activate, { bodyLimit: 8192, config: { admission: { by: 'newcomer' } } }, async (request): Promise<ActivationResponse> => {
     const wait = guesses.waitFor(request.ip)
-    if (wait > 0) throw new ProblemError(429, 'too-many-requests', undefined, Math.ceil(wait / 1000))
-    const read = readAs(ActivationRequest, request.body)
-    if (!read.ok) throw new ProblemError(400, 'bad-request', `${read.error.pointer} ${read.error.message}`.trim())
-    const spent = await spendInvite(pool, normalizeCode(read.value.code), read.value)
+    if (wait > 0) throw new ProblemError(429, 'too-many-requests', undefined, { retryAfterSeconds: Math.ceil(wait / 1000) })
+    const body = bodyOf(ActivationRequest, request)
+    const deviceId = await deviceIdOf(body.signKey)
+    const spent = await spendInvite(pool, normalizeCode(body.code), { ...body, deviceId })
     if (typeof spent === 'string') {
       guesses.missed(request.ip)
       throw new ProblemError(STATUS[spent], spent)
@@ -29,15 +31,17 @@ export function activationRoutes(app: FastifyInstance, pool: Pool, clock: () => 
     const known = await readCommunity(pool, communityId)
     const { posts } = await postsBelow(pool, communityId, unitId)
     if (!known || posts.length === 0) throw new ProblemError(409, 'conflict', 'There is no post at this place yet.')
-    request.log.info({ device: read.value.deviceId, role }, 'activated')
+    request.log.info({ device: deviceId, role }, 'activated')
+    const { receive, cards, leads } = await publicKeys(pool, communityId, unitId)
     return {
       gatepost: 'activation',
       protocol: PROTOCOL,
-      deviceId: read.value.deviceId,
+      deviceId,
       role,
       community: { ...known.community, shifts: [...known.community.shifts] },
       posts: posts.map((post) => ({ ...post })),
       rules: known.rules,
+      keys: { receive, cards: [...cards], leads: [...leads] },
       serverTime: new Date(clock()).toISOString(),
     }
   })

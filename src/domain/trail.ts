@@ -1,0 +1,26 @@
+/** What the trail tells of: who did it, when, and which thing; never a personal value. */
+export const TRAIL_WHATS = [
+  'device-activated',
+  'device-switched-off',
+  'device-cloned',
+  'device-wiped',
+  'role-changed',
+  'invite-made',
+  'card-made',
+  'card-bound',
+  'card-revoked',
+  'card-key-rotated',
+  'quarantine-accepted',
+  'quarantine-rejected',
+  'rules-changed',
+  'roster-imported',
+  'record-voided',
+  'record-amended',
+  'record-revealed',
+  'records-exported',
+  'scan-refused',
+  'pin-reset',
+  'pin-changed',
+  'trail-read',
+] as const
+export type TrailWhat = (typeof TRAIL_WHATS)[number]
