@@ -1,6 +1,6 @@
-import { plainCodec } from '../src/storage/codec'
 import { openDatabase } from '../src/storage/database'
-import { readIdentity } from '../src/storage/identity'
+import { readClock, readIdentity } from '../src/storage/identity'
+import { readKeys } from '../src/storage/lock-store'
 import { BACKGROUND_TAG } from '../src/sync/background-tag'
 import { runOnce } from '../src/sync/runner'
 import { createServerApi } from '../src/sync/server-api'
@@ -20,16 +20,23 @@ export function uploadInBackground(): void {
 
 /** A rejection tells the browser to wake us again later. */
 async function upload(): Promise<void> {
-  const identity = await readIdentity()
-  if (identity?.state !== 'active') return
+  const [identity, keys, clockThen] = await Promise.all([readIdentity(), readKeys(), readClock()])
+  if (identity?.state !== 'active' || !keys) return
   const opened = await openDatabase()
   if (!opened.ok) throw new Error(opened.error.kind)
   const clock = () => Date.now()
   try {
     const sent = await runOnce({
       db: opened.value,
-      codec: plainCodec,
-      api: createServerApi(fetch.bind(self), self.location.origin, identity, clock),
+      // No key is here that opens what lies on the phone: it goes up sealed.
+      codec: undefined,
+      ownCodec: undefined,
+      api: createServerApi(
+        fetch.bind(self),
+        self.location.origin,
+        { deviceId: identity.deviceId, key: keys.sign.privateKey, clockOffset: () => clockThen.offset },
+        clock,
+      ),
       identity: () => identity,
       clock,
       random: Math.random,

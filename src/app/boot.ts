@@ -1,7 +1,10 @@
 import { type Signal, signal } from '@preact/signals'
 import { readIdentity } from '../storage/identity'
-import { readPreferences } from '../storage/preferences'
+import { readKeys, readLock } from '../storage/lock-store'
+import { type Preferences, readPreferences } from '../storage/preferences'
 import { type StorageError, storageError } from '../storage/storage-error'
+import { readWipe } from '../storage/wipe'
+import type { Lock } from '../vault/lock'
 import { speak } from './i18n/translate'
 import type { Services } from './services'
 import { showPreferences } from './shell/appearance'
@@ -11,7 +14,12 @@ export type Boot =
   | { readonly at: 'starting' }
   /** No identity on this phone yet: activate it, or set up a local post. */
   | { readonly at: 'newcomer' }
+  /** Nobody has chosen a PIN yet: nothing personal is written before. */
+  | { readonly at: 'no-lock' }
+  | { readonly at: 'locked'; readonly lock: Lock; readonly preferences: Preferences }
   | { readonly at: 'ready'; readonly services: Services }
+  /** Switched off by the community: what it held is delivered and deleted; `told`: the server knows. */
+  | { readonly at: 'wiped'; readonly told: boolean }
   | { readonly at: 'failed'; readonly error: StorageError }
 
 export const boot: Signal<Boot> = signal<Boot>({ at: 'starting' })
@@ -21,15 +29,21 @@ export async function start(): Promise<void> {
   boot.value = await opened()
 }
 
-/** Who this phone is comes first and is small: a newcomer does not wait for the database's code. */
+/** Who this phone is comes first and is small: nobody waits for the database's code to be asked for a PIN. */
 async function opened(): Promise<Boot> {
   try {
     const preferences = await readPreferences()
     showPreferences(preferences)
-    const [identity] = await Promise.all([readIdentity(), speak(preferences.language)])
-    if (!identity) return { at: 'newcomer' }
-    const { openServices } = await import('./open-services')
-    return await openServices(identity, preferences)
+    const [identity, keys, lock, wipe] = await Promise.all([
+      readIdentity(),
+      readKeys(),
+      readLock<Lock>(),
+      readWipe(),
+      speak(preferences.language),
+    ])
+    if (wipe) return await (await import('./wiping')).goOnWiping(identity, keys)
+    if (!identity || !keys) return { at: 'newcomer' }
+    return lock ? { at: 'locked', lock, preferences } : { at: 'no-lock' }
   } catch (cause) {
     return { at: 'failed', error: storageError(cause) }
   }

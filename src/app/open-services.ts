@@ -2,56 +2,82 @@ import { computed, type Signal, signal } from '@preact/signals'
 import { type OperationKey, uuidV7 } from '../domain/ids'
 import { err, ok } from '../domain/result'
 import { buildRosterIndex, type RosterIndex } from '../domain/roster-search'
-import { plainCodec } from '../storage/codec'
 import { readCounters, recount } from '../storage/counters'
 import { type GatepostDatabase, openDatabase } from '../storage/database'
 import { type Identity, readClock, writeIdentity } from '../storage/identity'
+import { type KeptKeys, shiftKeyStore } from '../storage/lock-store'
 import { type Preferences, writePreferences } from '../storage/preferences'
 import { purge } from '../storage/purge'
 import { type RecordContext, record } from '../storage/record'
-import { loadRoster } from '../storage/roster-store'
+import { loadRevokedCards, loadRoster } from '../storage/roster-store'
+import { readShiftNames, type ShiftNames, writeShiftNames } from '../storage/shift-names'
 import { type StorageError, storageError } from '../storage/storage-error'
 import { createSync } from '../sync/runner'
 import { createServerApi } from '../sync/server-api'
 import { noteServerTime, type SyncServices, type SyncStatus } from '../sync/services'
-import type { Boot } from './boot'
+import type { PayloadKey } from '../trust/payload'
+import { createCodecs } from '../vault/codecs'
+import { type Boot, boot } from './boot'
 import { speak } from './i18n/translate'
-import type { Services } from './services'
+import type { Choices, RosterState, Services } from './services'
 import { showPreferences } from './shell/appearance'
+import { lockFully, lockWhenAway } from './shell/away-lock'
+import { createCardCheck } from './shell/card-check'
 import { watchStorageRoom } from './shell/storage-room'
 import { askForBackgroundUpload, wakeOnReturn } from './shell/sync-wakers'
 
-const codec = plainCodec
+/** Not seen by its server for this long, a phone shows its roster no more, ms. */
+const UNSEEN = 7 * 86_400_000
+
 const deviceNow = () => Date.now()
 
-/** Opens the database of a phone that knows who it is. The roster follows by itself: the gate does not wait for it. */
-export async function openServices(identity: Identity, preferences: Preferences): Promise<Boot> {
-  const opened = await openDatabase()
-  if (!opened.ok) return { at: 'failed', error: opened.error }
-  return { at: 'ready', services: await servicesOf(opened.value, identity, preferences) }
+export interface Opening {
+  readonly identity: Identity
+  readonly keys: KeptKeys
+  readonly preferences: Preferences
+  readonly dataKey: PayloadKey
 }
 
-async function servicesOf(db: GatepostDatabase, startIdentity: Identity, startPreferences: Preferences): Promise<Services> {
+/** Opens the database of an unlocked phone. The roster follows by itself: the gate does not wait for it. */
+export async function openServices(opening: Opening): Promise<Extract<Boot, { at: 'ready' | 'failed' }>> {
+  const opened = await openDatabase()
+  if (!opened.ok) return { at: 'failed', error: opened.error }
+  return { at: 'ready', services: await servicesOf(opened.value, opening) }
+}
+
+async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys, preferences, dataKey }: Opening): Promise<Services> {
   const identity = signal(startIdentity)
-  const preferences = signal(startPreferences)
+  const codecs = createCodecs({ dataKey, store: shiftKeyStore(db), receiver: () => identity.value.keys?.receive, clock: deviceNow })
+  const choices = signal<Choices>({ ...preferences, ...(await readShiftNames(db, codecs.own)) })
   const counters = signal(await recount(db))
   const status = signal<SyncStatus>({ at: 'idle' })
   const roster = signal<RosterIndex | undefined>(undefined)
+  const rosterState = signal<RosterState>('loading')
+  const revoked = signal<ReadonlySet<string>>(new Set())
   const clock = signal(await readClock())
   const unsaved = signal<StorageError | undefined>(undefined)
+  const cardCheck = createCardCheck()
+
+  const now = () => Math.max(deviceNow() + clock.value.offset, clock.value.lastServerTime)
+  const isUnseen = () => identity.value.state === 'active' && clock.value.lastServerTime > 0 && now() - clock.value.lastServerTime > UNSEEN
 
   const refreshCounters = async () => {
     counters.value = await readCounters(db)
   }
   const reloadRoster = async () => {
-    roster.value = buildRosterIndex(await loadRoster(db, codec))
+    const hidden = isUnseen()
+    revoked.value = await loadRevokedCards(db)
+    roster.value = hidden ? undefined : buildRosterIndex(await loadRoster(db, codecs.own))
+    rosterState.value = hidden ? 'hidden' : 'here'
   }
   const server: SyncServices = {
     db,
-    codec,
+    codec: codecs.facts,
+    ownCodec: codecs.own,
     // Made anew each time: a local post that joins may get another identity.
     get api() {
-      return createServerApi(fetch.bind(globalThis), location.origin, identity.value, deviceNow)
+      const credentials = { deviceId: identity.value.deviceId, key: keys.sign.privateKey, clockOffset: () => clock.value.offset }
+      return createServerApi(fetch.bind(globalThis), location.origin, credentials, deviceNow)
     },
     identity: () => identity.value,
     clock: deviceNow,
@@ -63,10 +89,17 @@ async function servicesOf(db: GatepostDatabase, startIdentity: Identity, startPr
     },
     onClock(next) {
       clock.value = next
+      if (rosterState.value === 'hidden' && !isUnseen()) void reloadRoster()
     },
     async onChanges(changed) {
+      const before = identity.value.keys?.receive.keyId
       if (changed.identity) identity.value = changed.identity
+      const receiver = identity.value.keys?.receive
+      if (receiver && receiver.keyId !== before) await codecs.addReceiver(receiver)
       if (changed.roster) await reloadRoster()
+    },
+    onWiped() {
+      boot.value = { at: 'wiped', told: true }
     },
     locks: navigator.locks,
   }
@@ -79,7 +112,7 @@ async function servicesOf(db: GatepostDatabase, startIdentity: Identity, startPr
     offsetMinutes: -new Date().getTimezoneOffset(),
     clockOffset: clock.value.offset,
     postId: identity.value.postId,
-    operator: preferences.value.operator,
+    operator: choices.value.operator,
     randomKey: newKey,
   })
 
@@ -87,22 +120,28 @@ async function servicesOf(db: GatepostDatabase, startIdentity: Identity, startPr
   void purge(db, deviceNow()).catch(() => undefined) // what may go can go at the next start
   watchStorageRoom()
   wakeOnReturn(syncIfActive)
+  lockWhenAway(() => location.pathname === '/')
   if (startIdentity.state === 'active') sync.start()
 
   return {
     db,
-    codec,
+    codec: codecs.facts,
+    ownCodec: codecs.own,
+    keys,
     identity: computed(() => identity.value),
-    preferences: computed(() => preferences.value),
+    preferences: computed(() => choices.value),
     counters: computed(() => counters.value),
     status: computed(() => status.value),
     roster: computed(() => roster.value),
+    rosterState: computed(() => rosterState.value),
     clock: computed(() => clock.value),
     unsaved: computed(() => unsaved.value),
-    now: () => Math.max(deviceNow() + clock.value.offset, clock.value.lastServerTime),
+    now,
+    checkCard: (text) =>
+      cardCheck(text, { keys: identity.value.keys, communityId: identity.value.community.id, revoked: revoked.value, now: now() }),
     recordContext,
-    async save(drafts) {
-      const saved = await record(db, codec, drafts, recordContext())
+    async save(drafts, also) {
+      const saved = await record(db, codecs.facts, drafts, recordContext(), also)
       unsaved.value = saved.ok ? undefined : saved.error
       if (saved.ok) {
         void refreshCounters()
@@ -123,18 +162,36 @@ async function servicesOf(db: GatepostDatabase, startIdentity: Identity, startPr
       await noteServerTime(server, told.value.sent, told.value.received, told.value.body.serverTime)
       return ok(clock.value)
     },
+    async ask(schema, path, body) {
+      const answer = await server.api.ask(schema, path, body)
+      return answer.ok ? ok(answer.value.body) : answer
+    },
     async join(joined) {
       identity.value = joined
+      if (joined.keys) await codecs.addReceiver(joined.keys.receive)
       sync.start()
     },
+    lock: lockFully,
     changeIdentity: (part) => keep(identity, part, (whole) => writeIdentity(whole)),
     async changePreferences(part) {
-      const kept = await keep(preferences, part, () => writePreferences(part))
-      showPreferences(preferences.value)
+      const kept = await keep(choices, part, (whole) => writeChoices(db, codecs.own, part, whole))
+      showPreferences(choices.value)
       if (part.language) await speak(part.language)
       return kept
     },
   }
+}
+
+/** Names lie sealed in the database; all else may be read before a PIN was given. */
+async function writeChoices(
+  db: GatepostDatabase,
+  codec: Parameters<typeof writeShiftNames>[1],
+  { operator, operators, ...rest }: Partial<Choices>,
+  whole: ShiftNames,
+): Promise<void> {
+  if (Object.keys(rest).length > 0) await writePreferences(rest)
+  if (operator !== undefined || operators !== undefined)
+    await writeShiftNames(db, codec, { operator: whole.operator, operators: whole.operators })
 }
 
 /** Shows a change at once and keeps it; where it could not be kept, it holds until the app is closed. */

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { CardClaims, CardError } from '../domain/card'
 import type { Operation } from '../domain/operation'
 import type { Result } from '../domain/result'
 import type { RosterIndex } from '../domain/roster-search'
@@ -8,32 +9,47 @@ import type { Codec } from '../storage/codec'
 import type { Counters } from '../storage/counters'
 import type { GatepostDatabase } from '../storage/database'
 import type { Clock, Identity } from '../storage/identity'
+import type { KeptKeys } from '../storage/lock-store'
 import type { Preferences } from '../storage/preferences'
-import type { Draft, RecordContext } from '../storage/record'
+import type { Also, Draft, RecordContext } from '../storage/record'
+import type { ShiftNames } from '../storage/shift-names'
 import type { StorageError } from '../storage/storage-error'
 import type { SyncStatus } from '../sync/services'
 import type { SyncError } from '../sync/sync-error'
+import type { GenericSchema, InferOutput } from '../wire/read'
 
-/** What an activated phone works with; a screen takes it from the context. */
+/** What a person chose on this phone, and who stands at the post. */
+export type Choices = Preferences & ShiftNames
+
+/** `hidden`: the server has not seen this phone for too long. */
+export type RosterState = 'loading' | 'here' | 'hidden'
+
+/** What an unlocked phone works with; a screen takes it from the context. */
 export interface Services {
   readonly db: GatepostDatabase
   readonly codec: Codec
+  /** Of what only this phone reads: the roster. */
+  readonly ownCodec: Codec
+  readonly keys: KeptKeys
   readonly identity: ReadonlySignal<Identity>
-  readonly preferences: ReadonlySignal<Preferences>
+  readonly preferences: ReadonlySignal<Choices>
   readonly counters: ReadonlySignal<Counters>
   readonly status: ReadonlySignal<SyncStatus>
   /** Undefined until the roster has been read into memory. */
   readonly roster: ReadonlySignal<RosterIndex | undefined>
+  readonly rosterState: ReadonlySignal<RosterState>
   /** How wrong the phone's clock is, as last measured. */
   readonly clock: ReadonlySignal<Clock>
   /** Set while the last save has failed. */
   readonly unsaved: ReadonlySignal<StorageError | undefined>
   /** Corrected time, ms since 1970: what rules, shifts and records go by. */
   now(): number
+  /** Whether a scanned code is a card that holds, by the corrected time and without a network. */
+  checkCard(text: string): Promise<Result<CardClaims, CardError>>
   /** What a record is stamped with at this moment. */
   recordContext(): RecordContext
   /** Keeps operations on this phone, all or none, and wakes the upload. Resolves after the commit. */
-  save(drafts: readonly Draft[]): Promise<Result<readonly Operation[], StorageError>>
+  save(drafts: readonly Draft[], also?: Also): Promise<Result<readonly Operation[], StorageError>>
   /** Reads the counters anew: after what changed them without `save`. */
   refreshCounters(): Promise<void>
   /** Reads the roster anew: after an import on this phone. */
@@ -44,10 +60,14 @@ export interface Services {
   heldByServer(): Promise<Result<number, SyncError>>
   /** Asks the server for its time. */
   measureClock(): Promise<Result<Clock, SyncError>>
+  /** Asks the server as who looks after the community. */
+  ask<Schema extends GenericSchema>(schema: Schema, path: string, body?: object): Promise<Result<InferOutput<Schema>, SyncError>>
+  /** Drops all keys: the PIN is asked for next. */
+  lock(): void
   /** A local post has joined a server: its upload begins. */
   join(identity: Identity): Promise<void>
   changeIdentity(part: Partial<Identity>): Promise<Result<void, StorageError>>
-  changePreferences(part: Partial<Preferences>): Promise<Result<void, StorageError>>
+  changePreferences(part: Partial<Choices>): Promise<Result<void, StorageError>>
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined)

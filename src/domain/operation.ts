@@ -117,3 +117,16 @@ export interface Authored<O extends Operation = Operation> {
   readonly deviceId: DeviceId
   readonly operation: O
 }
+
+/** What a sealed payload is bound to: in another row's place it does not open. */
+export function aboutOperation({
+  key,
+  kind,
+  target,
+}: {
+  readonly key: string
+  readonly kind: string
+  readonly target?: string | undefined
+}): string {
+  return `operation ${key} ${kind} ${target ?? ''}`
+}

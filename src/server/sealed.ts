@@ -1,8 +1,9 @@
 import type { Pool } from 'pg'
 import type { CommunityId, OperationKey } from '../domain/ids'
+import { aboutOperation } from '../domain/operation'
 import { fromBase64url } from '../trust/base64url'
 import { openEnvelope } from '../trust/envelope'
-import { aboutOperation, importPayloadKey, jsonIn, openPayload } from '../trust/payload'
+import { importPayloadKey, jsonIn, openPayload } from '../trust/payload'
 import type { SealedOperation, SealedShiftKey } from '../wire/sync'
 import { receivePair } from './database/keys'
 

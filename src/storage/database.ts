@@ -1,5 +1,5 @@
 import { Dexie, RangeSet, type Table } from 'dexie'
-import type { CompoundId, OperationKey, ResidentId } from '../domain/ids'
+import type { CardId, CompoundId, OperationKey, ResidentId } from '../domain/ids'
 import type { OperationKind } from '../domain/operation'
 import { err, ok, type Result } from '../domain/result'
 import type { Day } from '../domain/time'
@@ -51,6 +51,21 @@ export interface RosterPageRow {
   readonly payload: Uint8Array
 }
 
+/** A shift key, under the data key and sealed to the server. */
+export interface ShiftKeyRow {
+  readonly id: string
+  readonly forPhone: Uint8Array
+  readonly forServer?: { readonly receiveKeyId: string; readonly envelope: Uint8Array }
+  /** Device ms. */
+  readonly madeAt: number
+}
+
+/** One thing that is personal and is neither a record nor the roster. */
+export interface SealedRow {
+  readonly name: string
+  readonly payload: Uint8Array
+}
+
 export interface ProgressRow {
   readonly name: string
   readonly value: string | number
@@ -72,6 +87,9 @@ export class GatepostDatabase extends Dexie {
   declare readonly waits: Table<WaitRow, OperationKey>
   declare readonly rosterPages: Table<RosterPageRow, [string, number]>
   declare readonly progress: Table<ProgressRow, string>
+  declare readonly shiftKeys: Table<ShiftKeyRow, string>
+  declare readonly sealed: Table<SealedRow, string>
+  declare readonly revokedCards: Table<{ readonly id: CardId }, CardId>
 
   constructor(name: string) {
     super(name, { chromeTransactionDurability: 'strict' })
@@ -82,6 +100,7 @@ export class GatepostDatabase extends Dexie {
         const facts: FactRow[] = await transaction.table('facts').toArray()
         await transaction.table('waits').bulkPut(waitsOf(facts))
       })
+    this.version(3).stores({ shiftKeys: 'id', sealed: 'name', revokedCards: 'id' })
   }
 }
 

@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie'
 import type { OperationKey, ResidentId } from '../domain/ids'
-import type { CheckIn, Operation } from '../domain/operation'
+import { aboutOperation, type CheckIn, type Operation } from '../domain/operation'
 import type { Day } from '../domain/time'
 import type { Codec } from './codec'
 import type { FactRow, GatepostDatabase } from './database'
@@ -47,7 +47,7 @@ export async function daysKept(db: GatepostDatabase): Promise<Day[]> {
 }
 
 export async function operationOf(codec: Codec, row: FactRow): Promise<Operation> {
-  const payload = await codec.open(row.payload)
+  const payload = await codec.open(row.payload, aboutOperation(row))
   const { key, seq, kind, target } = row
   // Only `record` writes facts, and it writes an operation.
   return { ...(payload as object), key, seq, kind, ...(target ? { target } : {}) } as Operation

@@ -1,13 +1,12 @@
 import { createStore, del, get, set } from 'idb-keyval'
 import type { Community, CommunityKeys, Post } from '../domain/community'
-import type { Role } from '../domain/role'
 import type { CompoundId, DeviceId, PostId } from '../domain/ids'
+import type { Role } from '../domain/role'
 import type { Rules } from '../domain/rules'
 
 /** Who this phone is. `local`: a post that works by itself until it joins a server. */
 export interface Identity {
   readonly deviceId: DeviceId
-  readonly secret: string
   /** Made with the phone's storage: a copy of it elsewhere would carry the same. */
   readonly epoch: string
   readonly state: 'local' | 'active'
@@ -18,6 +17,8 @@ export interface Identity {
   readonly localPostId?: PostId
   readonly localCompoundId?: CompoundId
   readonly rules: Rules
+  /** None before a local post has joined a server. */
+  readonly keys?: CommunityKeys
   /** Device ms. */
   readonly activatedAt: number
 }
@@ -25,8 +26,6 @@ export interface Identity {
 /** An activation that was begun: kept before anything is sent, so that a lost answer can be asked for again. */
 export interface PendingActivation {
   readonly code: string
-  readonly deviceId: DeviceId
-  readonly secret: string
   readonly epoch: string
 }
 

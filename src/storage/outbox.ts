@@ -26,13 +26,36 @@ export interface Settlement {
   readonly at: number
 }
 
+/** True where nothing waits and nothing was sent back. */
+export const isOutboxEmpty = async (db: GatepostDatabase) => (await db.outbox.count()) === 0
+
 export const confirmedName = (day: string) => `confirmed:${day}`
 
-/** The next operations to send, by number; what was sent back waits for a person instead. */
-export async function nextBatch(db: GatepostDatabase, codec: Codec, limit: number): Promise<Operation[]> {
-  const entries = await db.outbox.where('[state+seq]').between(['waiting', Dexie.minKey], ['waiting', Dexie.maxKey]).limit(limit).toArray()
-  const rows = await db.facts.bulkGet(entries.map(({ key }) => key))
-  return Promise.all(rows.filter((row) => row !== undefined).map((row) => operationOf(codec, row)))
+/** What to send next, by number; what was sent back waits for a person instead. */
+export interface Batch {
+  readonly operations: readonly Operation[]
+  /** As they lie on disk: what this phone cannot read, or cannot read now. */
+  readonly sealed: readonly FactRow[]
+}
+
+/** The next batch. Without a codec (a locked phone) all of it is sealed; with one, only what does not open any more. */
+export async function nextBatch(
+  db: GatepostDatabase,
+  codec: Codec | undefined,
+  limit: number,
+  states: 'waiting' | 'all' = 'waiting',
+): Promise<Batch> {
+  const entries = await (states === 'all'
+    ? db.outbox.limit(limit)
+    : db.outbox.where('[state+seq]').between(['waiting', Dexie.minKey], ['waiting', Dexie.maxKey]).limit(limit)
+  ).toArray()
+  const rows = (await db.facts.bulkGet(entries.map(({ key }) => key))).filter((row) => row !== undefined)
+  if (!codec) return { operations: [], sealed: rows }
+  const read = await Promise.all(rows.map((row) => operationOf(codec, row).catch(() => row)))
+  return {
+    operations: read.filter((each): each is Operation => !('payload' in each)),
+    sealed: read.filter((each): each is FactRow => 'payload' in each),
+  }
 }
 
 /** Takes the server's verdicts: accepted leaves the outbox, rejected stays, marked. Tells how many were settled, and how many still wait. */

@@ -10,9 +10,6 @@ export interface Preferences {
   readonly direction: Direction
   readonly site: Site
   readonly cameraId?: string
-  /** Who stands at the post now, and who else does on this shift. */
-  readonly operator: string
-  readonly operators: readonly string[]
   readonly sound: boolean
   /** Spoken phrases beside the tones. */
   readonly speech: boolean
@@ -25,8 +22,6 @@ const USUAL: Preferences = {
   text: 'usual',
   direction: 'in',
   site: 'forehead',
-  operator: '',
-  operators: [],
   sound: true,
   speech: false,
 }

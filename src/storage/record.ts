@@ -1,5 +1,5 @@
 import type { OperationKey, PostId } from '../domain/ids'
-import type { Operation, Unstamped } from '../domain/operation'
+import { aboutOperation, type Operation, type Unstamped } from '../domain/operation'
 import { err, ok, type Result } from '../domain/result'
 import { correctedTime, type Day, dayOf, isoWithOffset } from '../domain/time'
 import type { Codec } from './codec'
@@ -71,7 +71,8 @@ async function seal(codec: Codec, draft: Draft, context: RecordContext): Promise
   const target = 'target' in draft.operation ? draft.operation.target : undefined
   const subject = kind === 'check-in' && draft.operation.subject.kind === 'resident' ? draft.operation.subject.residentId : undefined
   const { kind: _kind, ...rest } = draft.operation
-  const payload = await codec.seal({ ...rest, deviceTime, clockOffset, postId, operator })
+  const { target: _target, ...sealed } = { target: undefined, ...rest }
+  const payload = await codec.seal({ ...sealed, deviceTime, clockOffset, postId, operator }, aboutOperation({ key, kind, target }))
   const at = correctedTime({ deviceTime, clockOffset })
   return {
     draft,

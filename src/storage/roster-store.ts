@@ -1,11 +1,11 @@
 import type { Change } from '../domain/change'
-import type { CompoundId } from '../domain/ids'
+import type { CardId, CompoundId, HouseholdId } from '../domain/ids'
 import type { Operation } from '../domain/operation'
 import type { Result } from '../domain/result'
-import type { RosterPage } from '../domain/roster'
+import type { Household, RosterPage } from '../domain/roster'
 import type { Codec } from './codec'
 import type { GatepostDatabase, RosterPageRow } from './database'
-import { asked, type Draft, type RecordContext, record } from './record'
+import { type Also, asked, type Draft, type RecordContext, record } from './record'
 import type { StorageError } from './storage-error'
 
 const CURSOR = 'cursor'
@@ -13,9 +13,13 @@ const CURSOR = 'cursor'
 /** Applies a page of changes and moves the cursor: both or neither. What concerns the identity is the caller's. */
 export async function applyChanges(db: GatepostDatabase, codec: Codec, changes: readonly Change[], cursor: string): Promise<void> {
   const sealed = await Promise.all(changes.map(async (change) => ({ change, row: await rowOf(codec, change) })))
-  await db.transaction('rw', db.rosterPages, db.progress, async () => {
+  await db.transaction('rw', db.rosterPages, db.revokedCards, db.progress, async () => {
     for (const { change, row } of sealed) {
       if (row) await db.rosterPages.put(row)
+      if (change.kind === 'revoked-cards') {
+        await db.revokedCards.clear()
+        await db.revokedCards.bulkPut(change.ids.map((id) => ({ id })))
+      }
       if (change.kind === 'roster') {
         await db.rosterPages
           .where('compoundId')
@@ -33,8 +37,10 @@ async function rowOf(codec: Codec, change: Change): Promise<RosterPageRow | unde
 }
 
 async function pageRow(codec: Codec, page: RosterPage): Promise<RosterPageRow> {
-  return { compoundId: page.compoundId, page: page.page, payload: await codec.seal(page) }
+  return { compoundId: page.compoundId, page: page.page, payload: await codec.seal(page, aboutPage(page)) }
 }
+
+const aboutPage = ({ compoundId, page }: Pick<RosterPageRow, 'compoundId' | 'page'>) => `roster ${compoundId} ${page}`
 
 export async function readCursor(db: GatepostDatabase): Promise<string | undefined> {
   const row = await db.progress.get(CURSOR)
@@ -44,20 +50,54 @@ export async function readCursor(db: GatepostDatabase): Promise<string | undefin
 export async function loadRoster(db: GatepostDatabase, codec: Codec): Promise<readonly RosterPage[]> {
   const rows = await db.rosterPages.toArray()
   // Only this file writes pages.
-  return Promise.all(rows.map(async ({ payload }) => (await codec.open(payload)) as RosterPage))
+  return Promise.all(rows.map(async (row) => (await codec.open(row.payload, aboutPage(row))) as RosterPage))
 }
+
+/** The cards that were switched off before their time. */
+export async function loadRevokedCards(db: GatepostDatabase): Promise<ReadonlySet<CardId>> {
+  return new Set(await db.revokedCards.toCollection().primaryKeys())
+}
+
+/** Changes one household on its page, to be written with the record of it; undefined: this phone does not know it. */
+export async function householdChange(
+  db: GatepostDatabase,
+  codec: Codec,
+  { compoundId, householdId }: { readonly compoundId: CompoundId; readonly householdId: HouseholdId },
+  change: (before: Household) => Household,
+): Promise<Also | undefined> {
+  for (const row of await db.rosterPages.where('compoundId').equals(compoundId).toArray()) {
+    // Only this file writes pages.
+    const page = (await codec.open(row.payload, aboutPage(row))) as RosterPage
+    if (!page.households.some(({ id }) => id === householdId)) continue
+    const households = page.households.map((household) => (household.id === householdId ? change(household) : household))
+    const changed = await pageRow(codec, { ...page, households })
+    return {
+      stores: ['rosterPages'],
+      async write(transaction) {
+        const store = transaction.objectStore('rosterPages')
+        const now = await asked<RosterPageRow | undefined>(store.get([row.compoundId, row.page]))
+        // The server told a newer page meanwhile: nothing is written, and the next try begins from that one.
+        if (!now || !isSame(now.payload, row.payload)) throw new DOMException('the page has changed', 'AbortError')
+        store.put(changed)
+      },
+    }
+  }
+  return undefined
+}
+
+const isSame = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i])
 
 /** Puts an imported roster in the place of a compound's and queues it for the server: both or neither. */
 export async function replaceRoster(
   db: GatepostDatabase,
-  codec: Codec,
+  { facts, own }: { readonly facts: Codec; readonly own: Codec },
   compoundId: CompoundId,
   pages: readonly RosterPage[],
   drafts: readonly Draft[],
   context: RecordContext,
 ): Promise<Result<readonly Operation[], StorageError>> {
-  const rows = await Promise.all(pages.map((page) => pageRow(codec, page)))
-  return record(db, codec, drafts, context, {
+  const rows = await Promise.all(pages.map((page) => pageRow(own, page)))
+  return record(db, facts, drafts, context, {
     stores: ['rosterPages'],
     async write(transaction) {
       const store = transaction.objectStore('rosterPages')

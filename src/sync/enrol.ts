@@ -1,7 +1,10 @@
 import { isChecked, normalizeCode } from '../domain/card'
-import type { CompoundId, DeviceId, PostId } from '../domain/ids'
+import type { CommunityKeys } from '../domain/community'
+import type { CommunityId, CompoundId, DeviceId, PostId } from '../domain/ids'
 import { err, ok, type Result } from '../domain/result'
 import { clearPendingActivation, type Identity, readPendingActivation, writeIdentity, writePendingActivation } from '../storage/identity'
+import { readKeys, writeKeys } from '../storage/lock-store'
+import { deviceIdOf, makeDeviceKeys, publicKeyText } from '../trust/device-keys'
 import { PROTOCOL } from '../wire/protocol'
 import type { ActivationResponse } from '../wire/sync'
 import type { ServerApi } from './server-api'
@@ -20,7 +23,9 @@ export type ActivationError =
   | { readonly kind: 'unsupported' }
 
 export interface Enrolment {
+  /** Signs with this phone's own key. */
   readonly api: ServerApi
+  readonly phone: PhoneKeys
   readonly code: string
   /** Shown to the lead and the admin: what phone this is. */
   readonly phoneName: string
@@ -39,45 +44,71 @@ export function readInviteCode(typed: string): string | undefined {
 export async function activate(enrolment: Enrolment): Promise<Result<Identity, ActivationError>> {
   const code = readInviteCode(enrolment.code)
   if (!code) return err({ kind: 'code-mistyped' })
-  const pending = await pendingFor(code, enrolment.local)
-  const { local } = enrolment
+  const { local, phone } = enrolment
+  const epoch = await epochFor(code, local)
   const answer = await enrolment.api.activate({
     protocol: PROTOCOL,
-    ...pending,
+    code,
+    epoch,
+    signKey: phone.signKey,
+    receiveKey: phone.receiveKey,
     name: enrolment.phoneName.slice(0, 100),
     ...(local ? { localPostId: local.localPostId ?? local.postId } : {}),
     ...(local?.localCompoundId ? { localCompoundId: local.localCompoundId } : {}),
   })
   if (!answer.ok) return err(activationError(answer.error))
-  const identity = identityOf(answer.value.body, pending, local, enrolment.clock())
+  const identity = identityOf(answer.value.body, { deviceId: phone.deviceId, epoch }, local, enrolment.clock())
   if (!identity) return err({ kind: 'server-fault' })
   await writeIdentity(identity)
   await clearPendingActivation()
   return ok(identity)
 }
 
-async function pendingFor(code: string, local: Identity | undefined) {
+/** Kept before anything is sent: the same activation, asked again, is of the same storage. */
+async function epochFor(code: string, local: Identity | undefined): Promise<string> {
   const begun = await readPendingActivation()
-  if (begun?.code === code) return begun
-  const own = local ? { deviceId: local.deviceId, secret: local.secret, epoch: local.epoch } : newCredentials()
-  const pending = { code, ...own }
-  await writePendingActivation(pending)
-  return pending
+  if (begun?.code === code) return begun.epoch
+  const epoch = local?.epoch ?? crypto.randomUUID()
+  await writePendingActivation({ code, epoch })
+  return epoch
 }
 
-/** The phone's own id, secret and epoch. */
-export function newCredentials(): { deviceId: DeviceId; secret: string; epoch: string } {
-  const secret = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
+/** This phone's keys, made at the first need, and kept before they are used. */
+export async function phoneKeys(): Promise<PhoneKeys> {
+  let keys = await readKeys()
+  if (!keys) {
+    keys = await makeDeviceKeys()
+    await writeKeys(keys)
+  }
+  const signKey = await publicKeyText(keys.sign.publicKey)
   return {
-    deviceId: crypto.randomUUID() as DeviceId,
-    secret: secret.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, ''),
-    epoch: crypto.randomUUID(),
+    deviceId: await deviceIdOf(signKey),
+    signKey,
+    receiveKey: await publicKeyText(keys.receive.publicKey),
+    key: keys.sign.privateKey,
+  }
+}
+
+export interface PhoneKeys {
+  readonly deviceId: DeviceId
+  /** Public, as they travel. */
+  readonly signKey: string
+  readonly receiveKey: string
+  /** Signs. */
+  readonly key: CryptoKey
+}
+
+function keysOf({ keys: { receive, cards, leads } }: ActivationResponse): CommunityKeys {
+  return {
+    receive,
+    leads: leads.map((lead) => ({ ...lead, deviceId: lead.deviceId as DeviceId })),
+    cards: cards.map((card) => ({ ...card, communityId: card.communityId as CommunityId })),
   }
 }
 
 function identityOf(
   body: ActivationResponse,
-  { deviceId, secret, epoch }: { deviceId: DeviceId; secret: string; epoch: string },
+  { deviceId, epoch }: { readonly deviceId: DeviceId; readonly epoch: string },
   local: Identity | undefined,
   now: number,
 ): Identity | undefined {
@@ -93,7 +124,6 @@ function identityOf(
   const { id, name, collectingBody, contact, shifts } = body.community
   return {
     deviceId,
-    secret,
     epoch,
     state: 'active',
     role: body.role,
@@ -101,6 +131,7 @@ function identityOf(
     posts,
     postId: post.id,
     rules: body.rules,
+    keys: keysOf(body),
     activatedAt: now,
     ...(local ? { localPostId: local.localPostId ?? local.postId } : {}),
     ...(local?.localCompoundId ? { localCompoundId: local.localCompoundId } : {}),
@@ -123,6 +154,7 @@ function activationError(error: SyncError): ActivationError {
     case 'device-revoked':
     case 'device-cloned':
     case 'server-fault':
+    case 'locked':
     case 'storage':
       return { kind: 'server-fault' }
     default:

@@ -9,6 +9,9 @@ import type { SyncError } from './sync-error'
 
 /** Fetches what the server has to tell, page by page; each page is kept with its cursor. */
 export async function pullAll(services: SyncServices): Promise<Result<void, SyncError>> {
+  const { ownCodec } = services
+  // A locked phone could not seal what it is told.
+  if (!ownCodec) return ok(undefined)
   for (;;) {
     const cursor = await readCursor(services.db)
     const answer = await services.api.pull(cursor)
@@ -17,8 +20,8 @@ export async function pullAll(services: SyncServices): Promise<Result<void, Sync
     await noteServerTime(services, sent, received, body.serverTime)
     const changes = body.changes.flatMap(knownChange)
     const identity = await keptIdentity(services, changes)
-    await applyChanges(services.db, services.codec, changes, body.cursor)
-    const roster = changes.some(({ kind }) => kind === 'roster' || kind === 'roster-page')
+    await applyChanges(services.db, ownCodec, changes, body.cursor)
+    const roster = changes.some(({ kind }) => kind === 'roster' || kind === 'roster-page' || kind === 'revoked-cards')
     if (identity || roster) await services.onChanges?.({ roster, ...(identity ? { identity } : {}) })
     // The same cursor again would be the same page again.
     if (!body.more || body.cursor === cursor) return ok(undefined)
@@ -50,6 +53,9 @@ function withChange(identity: Identity, change: Change): Identity {
       const others = identity.posts.filter(({ id }) => id !== change.post.id)
       return { ...identity, posts: [...others, change.post].sort((a, b) => (a.id < b.id ? -1 : 1)) }
     }
+    case 'keys':
+      return { ...identity, keys: change.keys }
+    case 'revoked-cards':
     case 'roster':
     case 'roster-page':
       return identity

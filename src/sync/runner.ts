@@ -3,6 +3,7 @@ import { backoff, needsPerson } from './backoff'
 import { pullAll } from './pull'
 import { pushAll } from './push'
 import type { SyncServices, SyncStatus } from './services'
+import { isSwitchedOff, leaveService } from './switched-off'
 import type { SyncError } from './sync-error'
 
 export interface Sync {
@@ -36,6 +37,7 @@ export function createSync(services: SyncServices): Sync {
     const lastConfirmedAt = await readLastConfirmed(services)
     const confirmed = lastConfirmedAt === undefined ? {} : { lastConfirmedAt }
     const done = await exclusively(services, () => pushAndPull(services, (at) => tell({ at, ...confirmed })))
+    if (!done.ok && isSwitchedOff(done.error)) return leave(done.error, confirmed)
     notBefore = 0
     if (done.ok) {
       failures = 0
@@ -48,6 +50,19 @@ export function createSync(services: SyncServices): Sync {
     const next = needsPerson(done.error) ? {} : { nextTryAt: services.clock() + inMs }
     tell({ at: 'waiting', ...confirmed, problem: done.error, ...next })
     if (!needsPerson(done.error)) schedule(inMs)
+  }
+
+  /** Says so at once; what this phone holds goes up first, and is tried for until it is there. */
+  async function leave(problem: SyncError, confirmed: Pick<SyncStatus, 'lastConfirmedAt'>): Promise<void> {
+    tell({ at: 'sending', ...confirmed, problem })
+    const left = await exclusively(services, () => leaveService(services))
+    if (left.ok) {
+      stopped = true
+      return services.onWiped?.()
+    }
+    const inMs = backoff(++failures, left.error, services.random())
+    tell({ at: 'waiting', ...confirmed, problem, nextTryAt: services.clock() + inMs })
+    schedule(inMs)
   }
 
   function schedule(ms: number): void {
@@ -90,7 +105,11 @@ export function createSync(services: SyncServices): Sync {
 
 /** One upload without a fetch: what the service worker does when the browser wakes it. */
 export async function runOnce(services: SyncServices): Promise<Result<void, SyncError>> {
-  return exclusively(services, () => pushed(services))
+  return exclusively(services, async () => {
+    const sent = await pushed(services)
+    if (sent.ok || !isSwitchedOff(sent.error)) return sent
+    return leaveService(services)
+  })
 }
 
 async function pushAndPull(services: SyncServices, tell: (at: 'sending' | 'pulling') => void): Promise<Result<void, SyncError>> {

@@ -1,6 +1,10 @@
 import { err, ok, type Result } from '../domain/result'
+import { toBase64url } from '../trust/base64url'
+import { type SignatureFields, signRequest } from '../trust/request-signature'
+import { DoneResponse } from '../wire/desk'
 import { Problem } from '../wire/problem'
 import { PATHS } from '../wire/protocol'
+import type { GenericSchema, InferOutput } from '../wire/read'
 import { readAs } from '../wire/read'
 import {
   type ActivationRequest,
@@ -13,9 +17,12 @@ import {
 } from '../wire/sync'
 import type { SyncError } from './sync-error'
 
+/** What requests are signed with. */
 export interface Credentials {
   readonly deviceId: string
-  readonly secret: string
+  readonly key: CryptoKey
+  /** ms to add to the device's clock. */
+  clockOffset(): number
 }
 
 /** An answer of our server, and when its request was sent and answered (device ms). */
@@ -29,6 +36,12 @@ type Answer<T> = Promise<Result<Answered<T>, SyncError>>
 export interface ServerApi {
   /** `bytes` of the body as it went over the network. */
   push(request: PushRequest): Promise<{ readonly answer: Result<Answered<PushResponse>, SyncError>; readonly bytes: number }>
+  /** The same, of a phone that was switched off: kept apart by the server. */
+  handIn(request: PushRequest): Promise<{ readonly answer: Result<Answered<PushResponse>, SyncError>; readonly bytes: number }>
+  /** Tells that this phone has deleted what it held. */
+  wiped(): Answer<DoneResponse>
+  /** One of the questions and orders of who looks after a community. */
+  ask<Schema extends GenericSchema>(schema: Schema, path: string, body?: object): Answer<InferOutput<Schema>>
   pull(cursor: string | undefined): Answer<PullResponse>
   /** How many operations of this device the server holds. */
   held(): Answer<HeldResponse>
@@ -52,41 +65,65 @@ export function createServerApi(
   credentials: Credentials | undefined,
   clock: () => number,
 ): ServerApi {
-  const authorization = credentials && `Bearer ${credentials.deviceId}.${credentials.secret}`
+  /** As told with a refusal: a wrong clock is put right, and the request signed once more. */
+  let toldOffset: number | undefined
 
-  async function ask<T>(wanted: Wanted, read: (body: unknown) => Result<T, unknown>): Answer<T> {
+  async function ask<T>(wanted: Wanted, read: (body: unknown) => Result<T, unknown>, again = true): Answer<T> {
     const sent = clock()
-    const reply = await send(fetch, origin, authorization, wanted)
+    const signed = credentials && (await signedFields(wanted, credentials, sent + (toldOffset ?? credentials.clockOffset())))
+    const reply = await send(fetch, origin, signed, wanted)
     if (!reply.ok) return reply
     const { response, body } = reply.value
-    if (!response.ok) return err(errorOf(response, body, clock()))
+    if (!response.ok) {
+      const problem = readAs(Problem, body)
+      if (again && problem.ok && isWorthSigningAgain(problem.value)) {
+        const { serverTime } = problem.value
+        if (serverTime) toldOffset = Date.parse(serverTime) - clock()
+        return ask(wanted, read, false)
+      }
+      return err(errorOf(response, body, clock()))
+    }
     const parsed = read(body)
     return parsed.ok ? ok({ body: parsed.value, sent, received: clock() }) : err({ kind: 'not-gatepost' })
   }
 
+  const pushTo = async (path: string, request: PushRequest) => {
+    const { bytes, gzipped } = await packed(request)
+    const wanted: Wanted = { method: 'POST', path, body: bytes, gzipped }
+    return { answer: await ask(wanted, (body) => readAs(PushResponse, body)), bytes: bytes.length }
+  }
+
   return {
-    async push(request) {
-      const { bytes, gzipped } = await packed(request)
-      const wanted: Wanted = { method: 'POST', path: PATHS.push, body: bytes, gzipped }
-      return { answer: await ask(wanted, (body) => readAs(PushResponse, body)), bytes: bytes.length }
-    },
+    push: (request) => pushTo(PATHS.push, request),
+    handIn: (request) => pushTo(PATHS.quarantine, request),
+    wiped: () => ask({ method: 'POST', path: PATHS.wiped, body: jsonOfRequest({}) }, (body) => readAs(DoneResponse, body)),
+    ask: (schema, path, body) =>
+      ask(body ? { method: 'POST', path, body: jsonOfRequest(body) } : { method: 'GET', path }, (answer) => readAs(schema, answer)),
     pull: (cursor) => {
       const query = cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`
       return ask({ method: 'GET', path: PATHS.pull + query }, (body) => readAs(PullResponse, body))
     },
     held: () => ask({ method: 'GET', path: PATHS.held }, (body) => readAs(HeldResponse, body)),
     time: () => ask({ method: 'GET', path: PATHS.time }, (body) => readAs(TimeResponse, body)),
-    activate: (request) => {
-      const body = new TextEncoder().encode(JSON.stringify(request))
-      return ask({ method: 'POST', path: PATHS.activate, body }, (answer) => readAs(ActivationResponse, answer))
-    },
+    activate: (request) =>
+      ask({ method: 'POST', path: PATHS.activate, body: jsonOfRequest(request) }, (answer) => readAs(ActivationResponse, answer)),
   }
+}
+
+const jsonOfRequest = (body: object) => new TextEncoder().encode(JSON.stringify(body))
+
+/** A refused signature did nothing: a browser may have sent the same request twice by itself, or the clock was wrong. */
+const isWorthSigningAgain = ({ code }: Problem) => code === 'signature-stale' || code === 'signature-replayed'
+
+function signedFields({ method, path, body = new Uint8Array() }: Wanted, { deviceId, key }: Credentials, created: number) {
+  const nonce = toBase64url(crypto.getRandomValues(new Uint8Array(12)))
+  return signRequest({ method, target: path, body }, { key, keyId: deviceId, created, nonce })
 }
 
 async function send(
   fetch: typeof globalThis.fetch,
   origin: string,
-  authorization: string | undefined,
+  signed: SignatureFields | undefined,
   { method, path, body, gzipped }: Wanted,
 ): Promise<Result<{ response: Response; body: unknown }, SyncError>> {
   try {
@@ -98,7 +135,7 @@ async function send(
       signal: AbortSignal.timeout(TIMEOUT),
       headers: {
         accept: 'application/json, application/problem+json',
-        ...(authorization ? { authorization } : {}),
+        ...signed,
         ...(body ? { 'content-type': 'application/json' } : {}),
         ...(gzipped ? { 'content-encoding': 'gzip' } : {}),
       },

@@ -8,7 +8,10 @@ import type { SyncError } from './sync-error'
 /** What the upload works with; page and service worker hand in their own. */
 export interface SyncServices {
   readonly db: GatepostDatabase
-  readonly codec: Codec
+  /** Of the records; none: the phone is locked, and sends what it cannot read. */
+  readonly codec: Codec | undefined
+  /** Of the roster; none: the phone is locked, and fetches nothing. */
+  readonly ownCodec: Codec | undefined
   readonly api: ServerApi
   identity(): Identity
   /** Device ms. */
@@ -19,6 +22,8 @@ export interface SyncServices {
   onClock?(clock: Clock): void
   /** What the server told has been kept. */
   onChanges?(changed: { readonly identity?: Identity; readonly roster: boolean }): Promise<void> | void
+  /** This phone was switched off, has delivered what it held, and holds nothing any more. */
+  onWiped?(): void
   readonly locks?: LockManager | undefined
 }
 

@@ -16,5 +16,7 @@ export type SyncError =
   | { readonly kind: 'server-fault'; readonly retryAfterMs?: number }
   /** The server read the request and will not have it. */
   | { readonly kind: 'refused'; readonly status: number; readonly code: ProblemCode; readonly detail?: string }
+  /** What waits was sealed for another server key: it goes up when the phone is unlocked. */
+  | { readonly kind: 'locked' }
   /** This phone's own storage failed while an answer was kept; the server will say the same again. */
   | { readonly kind: 'storage' }

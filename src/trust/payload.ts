@@ -56,17 +56,6 @@ export async function openPayload(
   }
 }
 
-/** What an operation's payload is bound to. */
-export const aboutOperation = ({
-  key,
-  kind,
-  target,
-}: {
-  readonly key: string
-  readonly kind: string
-  readonly target?: string | undefined
-}) => `operation ${key} ${kind} ${target ?? ''}`
-
 export const jsonBytes = (value: unknown): Uint8Array<ArrayBuffer> => encoder.encode(JSON.stringify(value))
 export const jsonIn = (bytes: Uint8Array): unknown => JSON.parse(decoder.decode(bytes))
 

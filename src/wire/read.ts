@@ -1,4 +1,7 @@
 import * as v from 'valibot'
+
+export type { GenericSchema, InferOutput } from 'valibot'
+
 import { err, ok, type Result } from '../domain/result'
 
 export interface Misread {

@@ -2,7 +2,9 @@ import { activate } from './en/activate'
 import { common } from './en/common'
 import { errors } from './en/errors'
 import { gate } from './en/gate'
+import { lock } from './en/lock'
 import { log } from './en/log'
+import { manage } from './en/manage'
 import { returned } from './en/returned'
 import { roster } from './en/roster'
 import { settings } from './en/settings'
@@ -13,7 +15,9 @@ export const en: MessagesLike<typeof zhCN> = {
   ...common,
   ...errors,
   ...gate,
+  ...lock,
   ...log,
+  ...manage,
   ...returned,
   ...activate,
   ...roster,

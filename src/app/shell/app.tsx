@@ -1,8 +1,12 @@
+import type { ComponentType } from 'preact'
+import { useEffect } from 'preact/hooks'
 import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso'
 import { boot } from '../boot'
 import { ServicesContext } from '../services'
+import { isLogOpen, keepLogOpenWhileTouched } from './log-lock'
 import { StartFailed } from './start-failed'
 import { Starting } from './starting'
+import { Wiped } from './wiped'
 
 const Gate = lazy(() => import('../features/gate/gate-screen').then((m) => m.GateScreen))
 const Log = lazy(() => import('../features/log/log-screen').then((m) => m.LogScreen))
@@ -13,7 +17,37 @@ const LocalPost = lazy(() => import('../features/activate/local-post-screen').th
 const PhoneCheck = lazy(() => import('../features/activate/phone-check-screen').then((m) => m.PhoneCheckScreen))
 const Status = lazy(() => import('../features/settings/status-screen').then((m) => m.StatusScreen))
 const Settings = lazy(() => import('../features/settings/settings-screen').then((m) => m.SettingsScreen))
+const ChoosePin = lazy(() => import('../features/lock/choose-pin-screen').then((m) => m.ChoosePinScreen))
+const Unlock = lazy(() => import('../features/lock/unlock-screen').then((m) => m.UnlockScreen))
+const AskPin = lazy(() => import('../features/lock/ask-pin').then((m) => m.AskPin))
+const Lock = lazy(() => import('../features/lock/lock-screen').then((m) => m.LockScreen))
+const HelpReset = lazy(() => import('../features/lock/help-reset-screen').then((m) => m.HelpResetScreen))
+const Manage = lazy(() => import('../features/manage/manage-screen').then((m) => m.ManageScreen))
+const Phones = lazy(() => import('../features/manage/phones-screen').then((m) => m.PhonesScreen))
+const HeldBack = lazy(() => import('../features/manage/held-back-screen').then((m) => m.HeldBackScreen))
+const Invite = lazy(() => import('../features/manage/invite-screen').then((m) => m.InviteScreen))
+const PrintCards = lazy(() => import('../features/manage/print-cards-screen').then((m) => m.PrintCardsScreen))
+const Poster = lazy(() => import('../features/manage/poster-screen').then((m) => m.PosterScreen))
+const Trail = lazy(() => import('../features/manage/trail-screen').then((m) => m.TrailScreen))
 const RosterImport = lazy(() => import('../features/roster/roster-import-screen').then((m) => m.RosterImportScreen))
+
+/** What shows records, lists or keys asks for the PIN after two minutes; the gate does not. */
+const behindPin = (Page: ComponentType) => () => {
+  useEffect(keepLogOpenWhileTouched, [])
+  return isLogOpen.value ? <Page /> : <AskPin />
+}
+const LockedLog = behindPin(Log)
+const LockedPassage = behindPin(Passage)
+const LockedReturned = behindPin(Returned)
+const LockedRosterImport = behindPin(RosterImport)
+const LockedManage = behindPin(Manage)
+const LockedPhones = behindPin(Phones)
+const LockedHeldBack = behindPin(HeldBack)
+const LockedInvite = behindPin(Invite)
+const LockedPrintCards = behindPin(PrintCards)
+const LockedPoster = behindPin(Poster)
+const LockedTrail = behindPin(Trail)
+const LockedHelpReset = behindPin(HelpReset)
 
 /** Which screen stands for which address. Until a phone has an identity, every address leads to its activation. */
 export function App() {
@@ -34,20 +68,43 @@ export function App() {
           </ErrorBoundary>
         </LocationProvider>
       )
+    case 'no-lock':
+      return (
+        <ErrorBoundary>
+          <ChoosePin />
+        </ErrorBoundary>
+      )
+    case 'locked':
+      return (
+        <ErrorBoundary>
+          <Unlock lock={value.lock} />
+        </ErrorBoundary>
+      )
+    case 'wiped':
+      return <Wiped told={value.told} />
     case 'ready':
       return (
         <ServicesContext.Provider value={value.services}>
           <LocationProvider>
             <ErrorBoundary>
               <Router>
-                <Route path="/log" component={Log} />
-                <Route path="/log/:key" component={Passage} />
-                <Route path="/returned" component={Returned} />
+                <Route path="/log" component={LockedLog} />
+                <Route path="/log/:key" component={LockedPassage} />
+                <Route path="/returned" component={LockedReturned} />
                 <Route path="/activate" component={Activate} />
                 <Route path="/check" component={PhoneCheck} />
                 <Route path="/status" component={Status} />
                 <Route path="/settings" component={Settings} />
-                <Route path="/roster" component={RosterImport} />
+                <Route path="/roster" component={LockedRosterImport} />
+                <Route path="/lock" component={Lock} />
+                <Route path="/manage" component={LockedManage} />
+                <Route path="/manage/phones" component={LockedPhones} />
+                <Route path="/manage/phones/:id" component={LockedHeldBack} />
+                <Route path="/manage/invite" component={LockedInvite} />
+                <Route path="/manage/cards" component={LockedPrintCards} />
+                <Route path="/manage/poster" component={LockedPoster} />
+                <Route path="/manage/trail" component={LockedTrail} />
+                <Route path="/manage/reset" component={LockedHelpReset} />
                 <Route default component={Gate} />
               </Router>
             </ErrorBoundary>

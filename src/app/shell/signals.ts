@@ -2,7 +2,7 @@ import type { PlainKey } from '../i18n/translate'
 import { language, t } from '../i18n/translate'
 
 /** What the phone tells by tone, vibration and, when switched on, a spoken phrase. */
-export type Signal = 'saved' | 'ask' | 'wait' | 'failed'
+export type Signal = 'saved' | 'ask' | 'wait' | 'failed' | 'foreign' | 'card-off'
 
 interface Form {
   /** Hz, one after the other. */
@@ -16,6 +16,8 @@ const FORMS: Readonly<Record<Signal, Form>> = {
   saved: { tones: [880, 1320], vibration: [60], phrase: 'signal.saved' },
   ask: { tones: [660], vibration: [40, 60, 40], phrase: 'signal.ask' },
   wait: { tones: [520, 390], vibration: [180, 90, 180], phrase: 'signal.wait' },
+  foreign: { tones: [440, 440], vibration: [60, 80, 60], phrase: 'signal.foreign' },
+  'card-off': { tones: [440, 330], vibration: [120, 80, 120], phrase: 'signal.card-off' },
   failed: { tones: [220, 180, 220], vibration: [400, 120, 400], phrase: 'signal.failed' },
 }
 const TONE = 0.14 // s

@@ -29,6 +29,10 @@ const PATHS = {
   install: 'M8 3h8v18H8zM12 7v6M9.5 11l2.5 2.5 2.5-2.5',
   file: 'M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6',
   battery: 'M3 8h15v8H3zM21 11v2M6 11v2M9 11v2',
+  lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 14.5v2',
+  key: 'M8 12a4 4 0 1 0 0 .5zM12 12h9v4M17 12v3',
+  fingerprint: 'M6 18c1-2 1-4 1-6a5 5 0 0 1 10 0c0 3 0 5-.5 7M10 20c1-2.5 2-5 2-8M4 13c0-5 3-8 8-8s8 3 8 8',
+  card: 'M3 6h18v12H3zM3 10h18M6 14.5h5',
   printer: 'M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z',
 } as const
 

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../../domain/result'
 import { type StorageError, storageError } from '../../../storage/storage-error'
-import { type ActivationError, activate } from '../../../sync/enrol'
+import { type ActivationError, activate, phoneKeys } from '../../../sync/enrol'
 import { createServerApi } from '../../../sync/server-api'
 import { start } from '../../boot'
 import type { Services } from '../../services'
@@ -29,12 +29,14 @@ export async function joinPost(code: string, services: Services, leave: () => vo
 
 async function spend(code: string, services: Services | undefined) {
   const clock = () => Date.now()
-  const api = createServerApi(fetch.bind(globalThis), location.origin, undefined, clock)
   const local = services?.identity.value
   try {
-    return await activate({ api, code, phoneName: phoneName(navigator.userAgent), clock, ...(local ? { local } : {}) })
+    const phone = await phoneKeys()
+    const credentials = { ...phone, clockOffset: () => services?.clock.value.offset ?? 0 }
+    const api = createServerApi(fetch.bind(globalThis), location.origin, credentials, clock)
+    return await activate({ api, phone, code, phoneName: phoneName(navigator.userAgent), clock, ...(local ? { local } : {}) })
   } catch (cause) {
-    // Without a place to keep its id and secret the phone must not ask: the answer would be lost.
+    // Without a place to keep its keys the phone must not ask: the answer would be lost.
     return { ok: false, error: storageError(cause) } as const
   }
 }

@@ -14,18 +14,17 @@ export interface LocalPostForm {
 export interface LocalChances {
   /** Device ms. */
   readonly now: number
+  /** The thumbprint of the phone's own key. */
+  readonly deviceId: DeviceId
   newId(): string
-  /** 32 random bytes, base64url. */
-  newSecret(): string
 }
 
 /** A post that works by itself. Its ids are the phone's own; the server learns on joining which of its posts that is. */
-export function localIdentity({ post, compound, body, contact }: LocalPostForm, { now, newId, newSecret }: LocalChances): Identity {
+export function localIdentity({ post, compound, body, contact }: LocalPostForm, { now, deviceId, newId }: LocalChances): Identity {
   const postId = newId() as PostId
   const compoundId = newId() as CompoundId
   return {
-    deviceId: newId() as DeviceId,
-    secret: newSecret(),
+    deviceId,
     epoch: newId(),
     state: 'local',
     role: 'lead',

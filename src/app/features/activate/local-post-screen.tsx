@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { uuidV7 } from '../../../domain/ids'
 import { writeIdentity } from '../../../storage/identity'
 import { type StorageError, storageError } from '../../../storage/storage-error'
+import { phoneKeys } from '../../../sync/enrol'
 import { start } from '../../boot'
 import { t } from '../../i18n/translate'
 import { STORAGE_WORDS } from '../../shell/storage-words'
@@ -29,7 +30,8 @@ export function LocalPostScreen() {
     setMissing(stillMissing)
     if (stillMissing.length > 0) return
     try {
-      await writeIdentity(localIdentity(form, { now: Date.now(), newId, newSecret }))
+      const { deviceId } = await phoneKeys()
+      await writeIdentity(localIdentity(form, { now: Date.now(), deviceId, newId }))
       history.replaceState(null, '', '/check?new')
       await start()
     } catch (cause) {
@@ -96,11 +98,3 @@ export function LocalPostScreen() {
 }
 
 const newId = () => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
-
-function newSecret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32))
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
-}

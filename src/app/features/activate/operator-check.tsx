@@ -30,14 +30,7 @@ export function OperatorCheck() {
           keep()
         }}
       >
-        <Field
-          label={t('check.operator-name')}
-          hint={t('check.operator-hint')}
-          value={name}
-          onInput={setName}
-          autoComplete="name"
-          maxLength={40}
-        />
+        <Field label={t('check.operator-name')} hint={t('check.operator-hint')} value={name} onInput={setName} maxLength={40} />
         <Button type="submit">{t('common.save')}</Button>
       </form>
     </CheckCard>

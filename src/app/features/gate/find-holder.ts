@@ -1,23 +1,30 @@
-import { parseCard } from '../../../domain/card'
-import type { CardId } from '../../../domain/ids'
 import { err, ok, type Result } from '../../../domain/result'
-import { type CardHolder, cardHolder, type RosterIndex } from '../../../domain/roster-search'
+import { type CardHolder, cardHolder } from '../../../domain/roster-search'
+import type { Services } from '../../services'
 import type { Problem } from './gate-state'
 
-/** Who carries the card whose code was scanned; `today` is the calendar day at the gate. */
-export function holderOf(text: string, roster: RosterIndex | undefined, today: string): Result<CardHolder, Problem> {
-  const card = parseCard(text)
+/** Who carries the card whose code was scanned: first the card is judged, then the roster asked. */
+export async function holderOf(text: string, { checkCard, roster, rosterState }: Services): Promise<Result<CardHolder, Problem>> {
+  const card = await checkCard(text)
   if (!card.ok) return card
-  if (!roster) return err({ kind: 'roster-loading' })
-  return validHolder(card.value, roster, today)
+  if (!roster.value) return err({ kind: rosterState.value === 'hidden' ? 'roster-hidden' : 'roster-loading' })
+  const { id, kind } = card.value
+  const holder = cardHolder(roster.value, id)
+  if (!holder) return err(kind === 'blank' ? { kind: 'card-unbound', cardId: id } : { kind: 'card-unknown' })
+  return validHolder(holder)
 }
 
-function validHolder(id: CardId, roster: RosterIndex, today: string): Result<CardHolder, Problem> {
-  const holder = cardHolder(roster, id)
-  if (!holder) return err({ kind: 'card-unknown' })
-  if (holder.card.state === 'revoked') return err({ kind: 'card-revoked' })
-  const { validUntil } = holder.card
-  if (validUntil !== undefined && validUntil < today) return err({ kind: 'card-expired', day: validUntil })
+/** What the roster says of a card: switched off here before the server told all others, or its person has left. */
+function validHolder(holder: CardHolder): Result<CardHolder, Problem> {
+  if (holder.card.state === 'revoked') return err({ kind: 'revoked', cardId: holder.card.id })
   if (holder.card.kind === 'person' && !holder.resident) return err({ kind: 'card-unknown' })
   return ok(holder)
+}
+
+/** A typed short code brings no signature: the roster alone says whether its card holds. `today`: the calendar day at the gate. */
+export function typedHolder(holder: CardHolder, today: string): Result<CardHolder, Problem> {
+  const { validUntil, id } = holder.card
+  if (validUntil !== undefined && validUntil < today)
+    return err({ kind: 'expired', cardId: id, expiredAt: Date.parse(`${validUntil}T24:00:00+08:00`) })
+  return validHolder(holder)
 }

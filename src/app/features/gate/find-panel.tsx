@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Post } from '../../../domain/community'
 import { maskName, maskPhone, unitText } from '../../../domain/roster'
@@ -15,25 +16,53 @@ const FEW_HOUSEHOLDS = 3 // so few are shown with their members, to save a tap
 
 /** 查住户: a few digits or letters, and who it may be. */
 export function FindPanel({ actions }: { readonly actions: GateActions }) {
-  const { roster, identity } = useServices()
+  const { roster } = useServices()
+  const pick = ({ household, resident, why }: Found, typed: string) => {
+    const holder = why === 'code' && roster.value ? byShortCode(roster.value, typed) : undefined
+    if (holder) return void actions.shortCode(holder)
+    if (resident) return void actions.person(residentWho(resident, household, { way: 'search' }))
+    actions.household(household, { way: 'search' })
+  }
+  return (
+    <FindSheet
+      title={t('gate.find-title')}
+      onPick={pick}
+      foot={
+        <>
+          <Button tall onClick={actions.back}>
+            {t('common.back')}
+          </Button>
+          <Button tall onClick={actions.written}>
+            {t('gate.written')}
+          </Button>
+        </>
+      }
+    />
+  )
+}
+
+export interface FindSheetProps {
+  readonly title: string
+  /** Stands above the results where it is not plain what is looked for. */
+  readonly heading?: string
+  readonly onPick: (found: Found, typed: string) => void
+  readonly foot: ComponentChildren
+}
+
+/** The keys, what was typed, and whom that may mean. */
+export function FindSheet({ title, heading, onPick, foot }: FindSheetProps) {
+  const { roster, rosterState, identity } = useServices()
   const { posts } = identity.value
   const [typed, setTyped] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const index = roster.value
   const found = useMemo(() => (index ? withMembers(findResidents(index, typed, MOST)) : []), [index, typed])
 
-  const pick = ({ household, resident, why }: Found) => {
-    const holder = why === 'code' && index ? byShortCode(index, typed) : undefined
-    if (holder) return void actions.holder(holder, 'short-code')
-    if (resident) return void actions.person(residentWho(resident, household, { way: 'search' }))
-    actions.household(household, { way: 'search' })
-  }
-
   return (
     <div class="gate find">
       <main>
         <div class="find-head">
-          <h1 class="visually-hidden">{t('gate.find-title')}</h1>
+          <h1 class={heading ? 'find-heading' : 'visually-hidden'}>{heading ?? title}</h1>
           <input
             ref={input}
             class="find-input"
@@ -47,24 +76,17 @@ export function FindPanel({ actions }: { readonly actions: GateActions }) {
             onInput={(event) => setTyped(event.currentTarget.value)}
           />
         </div>
-        <FindAnswer index={index} typed={typed} count={found.length} />
+        <FindAnswer index={index} hidden={rosterState.value === 'hidden'} typed={typed} count={found.length} />
         <ul class="find-results">
           {found.map((each) => (
             <li key={(each.resident ?? each.household).id}>
-              <FoundRow found={each} compound={compoundName(index, posts, each)} onPick={() => pick(each)} />
+              <FoundRow found={each} compound={compoundName(index, posts, each)} onPick={() => onPick(each, typed)} />
             </li>
           ))}
         </ul>
         <FindKeys typed={typed} onType={setTyped} onKeyboard={() => openKeyboard(input.current)} />
       </main>
-      <footer class="gate-foot">
-        <Button tall onClick={actions.back}>
-          {t('common.back')}
-        </Button>
-        <Button tall onClick={actions.written}>
-          {t('gate.written')}
-        </Button>
-      </footer>
+      <footer class="gate-foot">{foot}</footer>
     </div>
   )
 }
@@ -108,8 +130,16 @@ function FoundRow({ found: { household, resident, why }, compound, onPick }: Fou
   )
 }
 
-function FindAnswer({ index, typed, count }: { readonly index: RosterIndex | undefined; readonly typed: string; readonly count: number }) {
+interface FindAnswerProps {
+  readonly index: RosterIndex | undefined
+  readonly hidden: boolean
+  readonly typed: string
+  readonly count: number
+}
+
+function FindAnswer({ index, hidden, typed, count }: FindAnswerProps) {
   const words = () => {
+    if (hidden) return t('gate.find-hidden')
     if (!index) return t('gate.find-loading')
     if (index.households === 0) return `${t('gate.find-empty-roster')}。${t('gate.find-empty-roster-todo')}`
     if (typed === '') return t('gate.find-start')

@@ -1,12 +1,15 @@
+import type { CardId } from '../../../domain/ids'
 import type { Passage } from '../../../domain/passage'
 import type { CardHolder } from '../../../domain/roster-search'
 import { dayOf } from '../../../domain/time'
 import { latestCheckInOf } from '../../../storage/facts'
 import type { Services } from '../../services'
 import { give } from '../../shell/signals'
-import { holderOf } from './find-holder'
+import { holderOf, typedHolder } from './find-holder'
 import type { Event, Measure, Problem } from './gate-state'
 import { type LastPassage, lastPassage } from './last-passage'
+import { PROBLEM_LOOKS } from './problem-card'
+import { refusalOf } from './refusal'
 import { type Measured, savePassage } from './saving'
 import { type Found, residentWho, type Who, whoOf } from './who'
 
@@ -14,6 +17,9 @@ import { type Found, residentWho, type Who, whoOf } from './who'
 export interface GateActions {
   scanned(text: string): Promise<void>
   holder(holder: CardHolder, way: Found['way']): Promise<void>
+  /** The holder of the card whose short code was typed. */
+  shortCode(holder: CardHolder): Promise<void>
+  bind(cardId: CardId): void
   /** Somebody was chosen; `anyway` after the answer that they were registered just now. */
   person(who: Who, anyway?: boolean): Promise<void>
   household(household: CardHolder['household'], found: Found): void
@@ -32,9 +38,12 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
   const signals = () => services.preferences.value
   const zone = () => -new Date().getTimezoneOffset()
 
-  const fail = (problem: Problem) => {
-    give('failed', signals())
+  /** Says why, and keeps that a card was refused; never what stood in the code. */
+  const refuse = (problem: Problem) => {
+    give(PROBLEM_LOOKS[problem.kind].signal, signals())
     dispatch({ kind: 'problem', problem })
+    const refused = refusalOf(problem)
+    if (refused) void services.save([{ operation: refused }])
   }
 
   const saved = async (measure: Measure, measured: Measured | 'left') => {
@@ -51,9 +60,14 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
 
   const actions: GateActions = {
     async scanned(text) {
-      const holder = holderOf(text, services.roster.value, dayOf(services.now(), zone()))
-      if (!holder.ok) return fail(holder.error)
+      const holder = await holderOf(text, services)
+      if (!holder.ok) return refuse(holder.error)
       await actions.holder(holder.value, 'card')
+    },
+    async shortCode(holder) {
+      const valid = typedHolder(holder, dayOf(services.now(), zone()))
+      if (!valid.ok) return refuse(valid.error)
+      await actions.holder(valid.value, 'short-code')
     },
     async holder({ card, household, resident }, way) {
       const found: Found = { way, cardId: card.id }
@@ -80,6 +94,7 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     left: (measure) => saved(measure, 'left'),
     turn: () => dispatch({ kind: 'turn' }),
     find: () => dispatch({ kind: 'find' }),
+    bind: (cardId) => dispatch({ kind: 'bind', cardId }),
     written: () => dispatch({ kind: 'written' }),
     back: () => dispatch({ kind: 'back' }),
   }

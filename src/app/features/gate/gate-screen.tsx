@@ -2,6 +2,7 @@ import { useEffect, useMemo, useReducer } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { useServices } from '../../services'
 import { passageUnderway } from '../../shell/passage-underway'
+import { BindPanel } from './bind-panel'
 import { FindPanel } from './find-panel'
 import { createGateActions } from './gate-actions'
 import { type Gate, LOOKING, nextGate } from './gate-state'
@@ -40,6 +41,8 @@ export function GateScreen() {
       return <Looking problem={gate.problem} camera={camera} actions={actions} />
     case 'find':
       return <FindPanel actions={actions} />
+    case 'bind':
+      return <BindPanel cardId={gate.cardId} actions={actions} />
     case 'written':
       return <WrittenForm actions={actions} />
     case 'household':

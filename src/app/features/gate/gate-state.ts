@@ -11,9 +11,11 @@ import type { Who } from './who'
 export type Problem =
   | CardError
   | { readonly kind: 'card-unknown' }
-  | { readonly kind: 'card-revoked' }
-  | { readonly kind: 'card-expired'; readonly day: string }
+  /** Printed in advance, and nobody's yet. */
+  | { readonly kind: 'card-unbound'; readonly cardId: CardId }
   | { readonly kind: 'roster-loading' }
+  /** The server has not seen this phone for a week: names stay sealed until it has. */
+  | { readonly kind: 'roster-hidden' }
 
 /** A passage that is measured again. */
 export interface Retest {
@@ -37,6 +39,8 @@ export type Measure = {
 export type Gate =
   | { readonly at: 'scan'; readonly problem?: Problem }
   | { readonly at: 'find' }
+  /** Whose shall the card be? */
+  | { readonly at: 'bind'; readonly cardId: CardId }
   | { readonly at: 'written' }
   | { readonly at: 'household'; readonly household: Household; readonly way: Who['way']; readonly cardId?: CardId }
   | { readonly at: 'just-registered'; readonly who: Who; readonly seen: { readonly direction: Direction; readonly at: number } }
@@ -46,6 +50,7 @@ export type Gate =
 export type Event =
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'find' }
+  | { readonly kind: 'bind'; readonly cardId: CardId }
   | { readonly kind: 'written' }
   | { readonly kind: 'household'; readonly household: Household; readonly way: Who['way']; readonly cardId?: CardId }
   | { readonly kind: 'just-registered'; readonly who: Who; readonly seen: { readonly direction: Direction; readonly at: number } }
@@ -71,6 +76,8 @@ export function nextGate(gate: Gate, event: Event): Gate {
       return { at: 'scan', problem: event.problem }
     case 'find':
       return { at: 'find' }
+    case 'bind':
+      return { at: 'bind', cardId: event.cardId }
     case 'written':
       return { at: 'written' }
     case 'household': {

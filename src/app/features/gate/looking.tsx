@@ -29,7 +29,7 @@ export function Looking({ problem, camera, actions }: LookingProps) {
         <h1 class="visually-hidden">{t('gate.title')}</h1>
         <Viewfinder camera={camera}>
           <WaitChips onPick={actions.measureAgain} />
-          {problem && <ProblemCard problem={problem} onClose={actions.back} />}
+          {problem && <ProblemCard problem={problem} actions={actions} />}
         </Viewfinder>
         <LastPassageBar actions={actions} />
         <DirectionSwitch direction={direction} onChange={(next) => void changePreferences({ direction: next })} />

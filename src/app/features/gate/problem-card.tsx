@@ -1,23 +1,61 @@
-import type { MessageKey } from '../../i18n/translate'
-import { t } from '../../i18n/translate'
+import { dayText } from '../../i18n/format'
+import { type PlainKey, t } from '../../i18n/translate'
+import type { Signal } from '../../shell/signals'
 import { Button } from '../../ui/button'
-import { Notice } from '../../ui/notice'
+import type { IconName } from '../../ui/icon'
+import { Notice, type Tone } from '../../ui/notice'
+import type { GateActions } from './gate-actions'
 import type { Problem } from './gate-state'
 
-const WORDS = {
+interface Look {
+  readonly tone: Tone
+  readonly icon: IconName
+  readonly signal: Signal
+}
+
+/** How each looks and sounds: a code of others is no offence, a card that does not hold waits, a forged one stops. */
+export const PROBLEM_LOOKS: Readonly<Record<Problem['kind'], Look>> = {
+  empty: { tone: 'plain', icon: 'camera', signal: 'foreign' },
+  foreign: { tone: 'plain', icon: 'file', signal: 'foreign' },
+  damaged: { tone: 'wait', icon: 'edit', signal: 'card-off' },
+  forged: { tone: 'stop', icon: 'bar', signal: 'failed' },
+  'unknown-key': { tone: 'wait', icon: 'key', signal: 'card-off' },
+  'other-community': { tone: 'wait', icon: 'home', signal: 'card-off' },
+  revoked: { tone: 'wait', icon: 'close', signal: 'card-off' },
+  expired: { tone: 'wait', icon: 'clock', signal: 'card-off' },
+  'card-unknown': { tone: 'wait', icon: 'household', signal: 'card-off' },
+  'card-unbound': { tone: 'ask', icon: 'plus', signal: 'ask' },
+  'roster-loading': { tone: 'plain', icon: 'more', signal: 'ask' },
+  'roster-hidden': { tone: 'wait', icon: 'lock', signal: 'card-off' },
+}
+
+const FOREIGN_WORDS = {
   url: 'gate.problem-url',
   payment: 'gate.problem-payment',
   'health-code': 'gate.problem-health-code',
   text: 'gate.problem-text',
-} as const satisfies Record<Extract<Problem, { kind: 'foreign' }>['looksLike'], MessageKey>
+} as const satisfies Record<Extract<Problem, { kind: 'foreign' }>['looksLike'], PlainKey>
 
 /** Why a scan led to nobody. The camera goes on looking; the way onward is 查住户. */
-export function ProblemCard({ problem, onClose }: { readonly problem: Problem; readonly onClose: () => void }) {
+export function ProblemCard({ problem, actions }: { readonly problem: Problem; readonly actions: GateActions }) {
+  const { tone, icon } = PROBLEM_LOOKS[problem.kind]
   return (
     <div class="problem-card">
-      <Notice tone="stop" title={titleOf(problem)} announce="alert">
-        {problem.kind !== 'roster-loading' && <p>{t('gate.problem-todo')}</p>}
-        <Button onClick={onClose}>{t('common.close')}</Button>
+      <Notice tone={tone} icon={icon} title={titleOf(problem)} announce="alert">
+        <p>{t(todoOf(problem))}</p>
+        <div class="problem-ways">
+          {problem.kind === 'card-unbound' && (
+            <Button look="main" icon="plus" onClick={() => actions.bind(problem.cardId)}>
+              {t('gate.bind-do')}
+            </Button>
+          )}
+          {problem.kind !== 'roster-loading' && problem.kind !== 'card-unbound' && (
+            <Button icon="search" onClick={actions.find}>
+              {t('gate.find')}
+            </Button>
+          )}
+          <Button onClick={actions.back}>{t('common.close')}</Button>
+        </div>
       </Notice>
     </div>
   )
@@ -26,16 +64,27 @@ export function ProblemCard({ problem, onClose }: { readonly problem: Problem; r
 function titleOf(problem: Problem): string {
   switch (problem.kind) {
     case 'foreign':
-      return t(WORDS[problem.looksLike])
-    case 'card-expired':
-      return t('gate.problem-card-expired', { day: problem.day })
+      return t(FOREIGN_WORDS[problem.looksLike])
+    case 'expired':
+      return t('gate.problem-expired', { day: dayText(problem.expiredAt - 1) })
+    case 'other-community':
+      return t('gate.problem-other-community', { community: problem.community })
     case 'empty':
     case 'damaged':
+    case 'forged':
+    case 'unknown-key':
+    case 'revoked':
     case 'card-unknown':
-    case 'card-revoked':
+    case 'card-unbound':
     case 'roster-loading':
+    case 'roster-hidden':
       return t(`gate.problem-${problem.kind}`)
     default:
       return problem satisfies never
   }
+}
+
+function todoOf({ kind }: Problem): PlainKey {
+  if (kind === 'card-unbound' || kind === 'roster-loading' || kind === 'roster-hidden') return `gate.problem-${kind}-todo`
+  return 'gate.problem-todo'
 }

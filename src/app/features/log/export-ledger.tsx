@@ -39,6 +39,8 @@ export function ExportLedger({
         rows.map((row) => LEDGER_COLUMNS.map((column) => row[column])),
       )
       const name = `${services.identity.value.community.name}_${day.replaceAll('-', '')}_${t('log.whole-day')}_${t('log.ledger-masked')}.csv`
+      const logged = await services.save([{ operation: { kind: 'access', what: 'records-exported', about: day, detail: 'ledger-masked' } }])
+      if (!logged.ok) return setOutcome({ at: 'failed' })
       await handOver(new File([csv], name.replace(/[\\/:*?"<>|\s]+/g, '_'), { type: 'text/csv' }))
       setOutcome({ at: 'done', rows: rows.length, unsent: passages.filter(({ key }) => uploads.has(key)).length })
     } catch {

@@ -11,7 +11,8 @@ import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
 import { Screen } from '../../ui/screen'
 import { AmendForm } from './amend-form'
-import { namesOf, stateOf } from './passage-words'
+import { namesOf, stateOf, wholeOf } from './passage-words'
+import { useReveal } from './use-reveal'
 import { VoidForm } from './void-form'
 import './log.css'
 
@@ -56,6 +57,7 @@ export function PassageScreen() {
 
 function Details({ passage, upload }: { readonly passage: Passage; readonly upload: 'waiting' | 'rejected' | 'done' }) {
   const { roster, identity } = useServices()
+  const revealed = useReveal(passage.key)
   const [open, setOpen] = useState<'amend' | 'void'>()
   const { name, unit } = namesOf(passage, roster.value)
   const state = stateOf(passage)
@@ -63,6 +65,7 @@ function Details({ passage, upload }: { readonly passage: Passage; readonly uplo
   const post = identity.value.posts.find(({ id }) => id === checkIn.postId)
   const facts: readonly (readonly [string, string])[] = [
     [t('log.fact-who'), [name, unit].filter(Boolean).join(' ')],
+    ...(revealed.shown ? [[t('log.fact-whole'), wholeOf(passage, roster.value)] as const] : []),
     [t('log.fact-time'), dayClockText(passage.at)],
     [t('log.fact-direction'), t(`direction.${passage.direction}`)],
     ...readings.map(
@@ -93,6 +96,9 @@ function Details({ passage, upload }: { readonly passage: Passage; readonly uplo
           </div>
         ))}
       </dl>
+      <Button wide icon="person" disabled={revealed.shown} onClick={revealed.show}>
+        {t('log.reveal')}
+      </Button>
       {amendments.length > 0 && (
         <section>
           <h2 class="passage-heading">{t('log.amendments')}</h2>

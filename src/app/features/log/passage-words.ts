@@ -30,6 +30,22 @@ export function namesOf(
   }
 }
 
+/** Unmasked: for the ten seconds that somebody has asked for, on record. */
+export function wholeOf({ checkIn: { subject } }: Passage, roster: RosterIndex | undefined): string {
+  switch (subject.kind) {
+    case 'resident': {
+      const known = roster?.residentById.get(subject.residentId)
+      return [known?.resident.name, known?.resident.phone].filter(Boolean).join(' ')
+    }
+    case 'unlisted':
+      return t('log.unlisted')
+    case 'written':
+      return subject.name
+    default:
+      return subject satisfies never
+  }
+}
+
 /** 33.4 > 36.2, or why there is no reading. */
 export function readingsText({ readings, checkIn: { measured } }: Passage): string {
   if (readings.length > 0) return readings.map(({ celsius }) => celsiusText(celsius)).join(' → ')

@@ -8,6 +8,9 @@ const WORDS = {
   'not-allowed': 'returned.code-not-allowed',
   'post-closed': 'returned.code-post-closed',
   conflict: 'returned.code-conflict',
+  'unknown-card': 'returned.code-unknown-card',
+  'card-bound': 'returned.code-card-bound',
+  unreadable: 'returned.code-unreadable',
   'too-large': 'returned.code-too-large',
 } as const satisfies Record<string, MessageKey>
 

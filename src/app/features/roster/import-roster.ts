@@ -6,8 +6,8 @@ import type { StorageError } from '../../../storage/storage-error'
 import type { Services } from '../../services'
 
 /** The households that this phone knows of a compound. */
-export async function knownHouseholds({ db, codec }: Services, compoundId: CompoundId): Promise<readonly Household[]> {
-  const pages = await loadRoster(db, codec)
+export async function knownHouseholds({ db, ownCodec }: Services, compoundId: CompoundId): Promise<readonly Household[]> {
+  const pages = await loadRoster(db, ownCodec)
   return pages.filter((page) => page.compoundId === compoundId).flatMap(({ households }) => households)
 }
 
@@ -17,11 +17,11 @@ export async function importRoster(
   compoundId: CompoundId,
   pages: readonly RosterPage[],
 ): Promise<Result<unknown, StorageError>> {
-  const { db, codec, recordContext } = services
+  const { db, codec, ownCodec, recordContext } = services
   const context = recordContext()
   const importId = context.randomKey()
   const drafts = pages.map((page) => ({ operation: { kind: 'roster-import' as const, importId, of: pages.length, page } }))
-  const kept = await replaceRoster(db, codec, compoundId, pages, drafts, context)
+  const kept = await replaceRoster(db, { facts: codec, own: ownCodec }, compoundId, pages, drafts, context)
   if (kept.ok) {
     await Promise.all([services.refreshCounters(), services.reloadRoster()])
     if (services.identity.value.state === 'active') void services.syncNow()

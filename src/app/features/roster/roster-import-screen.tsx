@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { CompoundId } from '../../../domain/ids'
+import { may } from '../../../domain/role'
 import { readTables, type Table, type TableError } from '../../../files/roster-table'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
@@ -39,7 +40,7 @@ export function RosterImportScreen() {
     if (first) setStep(tables.value.length > 1 ? { at: 'sheet', tables: tables.value } : { at: 'map', table: first })
   }
 
-  if (role === 'volunteer') return <Refused title={t('roster.not-allowed')} todo={t('roster.not-allowed-todo')} />
+  if (!may(role, 'import-roster')) return <Refused title={t('roster.not-allowed')} todo={t('roster.not-allowed-todo')} />
   if (!compoundId) return <Refused title={t('roster.no-compound')} todo={t('roster.no-compound-todo')} />
   if (step.at === 'done') return <RosterDone {...step.done} />
   if (step.at === 'map') {

@@ -1,7 +1,7 @@
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { BUILD } from '../../shell/build'
-import { Section } from './facts'
+import { Section } from '../../ui/facts'
 
 /** Who collects, what stays where and how long, and under which licence this is. */
 export function About() {

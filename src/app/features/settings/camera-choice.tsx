@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Preferences } from '../../../storage/preferences'
 import { t } from '../../i18n/translate'
 import { Choice } from '../../ui/choice'
-import { Section } from './facts'
+import { Section } from '../../ui/facts'
 
 export interface CameraChoiceProps {
   readonly preferences: Preferences

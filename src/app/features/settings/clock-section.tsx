@@ -1,7 +1,7 @@
 import { dayClockText, spanText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
-import { Facts, Section } from './facts'
+import { Facts, Section } from '../../ui/facts'
 
 const RIGHT_WITHIN = 30_000 // ms; a record's minute is still right, or the next one
 

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks'
-import type { Preferences } from '../../../storage/preferences'
+import type { ShiftNames } from '../../../storage/shift-names'
 import { t } from '../../i18n/translate'
 import { Button } from '../../ui/button'
+import { Section } from '../../ui/facts'
 import { Field } from '../../ui/field'
 import { Icon } from '../../ui/icon'
-import { Section } from './facts'
 
 export interface OperatorsProps {
-  readonly preferences: Preferences
-  readonly onChange: (part: Pick<Preferences, 'operator' | 'operators'>) => void
+  readonly preferences: ShiftNames
+  readonly onChange: (part: ShiftNames) => void
 }
 
 /** Who stands at the post: a tap on a name is a change of hands (换人). */

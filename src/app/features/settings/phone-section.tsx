@@ -2,9 +2,9 @@ import { useEffect, useState } from 'preact/hooks'
 import { t } from '../../i18n/translate'
 import { BUILD } from '../../shell/build'
 import { storageRoom } from '../../shell/storage-room'
+import { Facts, Section } from '../../ui/facts'
 import { bytesText } from './bytes-text'
 import { type Charge, readCharge } from './charge'
-import { Facts, Section } from './facts'
 
 /** Storage, charge and version. */
 export function PhoneSection() {

@@ -3,7 +3,7 @@ import type { PostId } from '../../../domain/ids'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { Choice } from '../../ui/choice'
-import { Facts, Section } from './facts'
+import { Facts, Section } from '../../ui/facts'
 
 /** Where this phone stands and for whom it collects; another post is one tap, where the invite offered several. */
 export function PostSection() {

@@ -2,7 +2,7 @@ import { BASE_RULES } from '../../../domain/rules'
 import { celsiusText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
-import { Section } from './facts'
+import { Section } from '../../ui/facts'
 
 /** What is asked at this post today. */
 export function RulesSection() {

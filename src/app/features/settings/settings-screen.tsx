@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
-import type { Preferences } from '../../../storage/preferences'
 import type { StorageError } from '../../../storage/storage-error'
 import { t } from '../../i18n/translate'
-import { useServices } from '../../services'
+import { type Choices, useServices } from '../../services'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Choice } from '../../ui/choice'
+import { LinkList } from '../../ui/link-list'
 import { Notice } from '../../ui/notice'
 import { Screen } from '../../ui/screen'
 import { About } from './about'
@@ -17,7 +17,7 @@ export function SettingsScreen() {
   const { preferences, changePreferences } = useServices()
   const [problem, setProblem] = useState<StorageError>()
   const chosen = preferences.value
-  const choose = async (part: Partial<Preferences>) => {
+  const choose = async (part: Partial<Choices>) => {
     const kept = await changePreferences(part)
     setProblem(kept.ok ? undefined : kept.error)
   }
@@ -29,6 +29,7 @@ export function SettingsScreen() {
         </Notice>
       )}
       <Operators preferences={chosen} onChange={(part) => void choose(part)} />
+      <LinkList title={t('lock.settings')} links={[{ href: '/lock', icon: 'lock', text: t('lock.to-settings') }]} />
       <Choice
         legend={t('settings.text')}
         row

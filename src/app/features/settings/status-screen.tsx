@@ -1,12 +1,13 @@
+import { may } from '../../../domain/role'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { passageUnderway } from '../../shell/passage-underway'
 import { applyUpdate, updateWaiting } from '../../shell/service-worker-client'
 import { Button } from '../../ui/button'
+import { LinkList } from '../../ui/link-list'
 import { Notice } from '../../ui/notice'
 import { Screen } from '../../ui/screen'
 import { ClockSection } from './clock-section'
-import { LinkList } from './link-list'
 import { PhoneSection } from './phone-section'
 import { PostSection } from './post-section'
 import { RulesSection } from './rules-section'
@@ -36,7 +37,11 @@ export function StatusScreen() {
         title={t('status.more')}
         links={[
           { href: '/settings', icon: 'settings', text: t('status.to-settings') },
-          ...(role === 'volunteer' ? [] : [{ href: '/roster', icon: 'household', text: t('status.to-roster') } as const]),
+          ...(!may(role, 'import-roster') ? [] : [{ href: '/roster', icon: 'household', text: t('status.to-roster') } as const]),
+          ...(state === 'active' && may(role, 'see-devices')
+            ? [{ href: '/manage', icon: 'settings', text: t('status.to-manage') } as const]
+            : []),
+          { href: '/lock', icon: 'lock', text: t('lock.to-settings') },
           { href: '/check', icon: 'phone', text: t('status.to-check') },
           { href: '/log', icon: 'list', text: t('status.to-log') },
         ]}

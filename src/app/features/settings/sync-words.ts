@@ -13,5 +13,6 @@ export const SYNC_WORDS = {
   'server-fault': { title: 'sync.server-fault', todo: 'sync.server-fault-todo' },
   refused: { title: 'sync.refused', todo: 'sync.refused-todo' },
   unsupported: { title: 'sync.unsupported', todo: 'sync.unsupported-todo' },
+  locked: { title: 'sync.locked', todo: 'sync.locked-todo' },
   storage: { title: 'sync.storage', todo: 'sync.storage-todo' },
 } as const satisfies Record<SyncError['kind'], { title: PlainKey; todo: PlainKey }>

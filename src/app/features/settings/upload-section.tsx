@@ -3,9 +3,9 @@ import { dayClockText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { Button } from '../../ui/button'
+import { Facts, Section } from '../../ui/facts'
 import { Notice } from '../../ui/notice'
 import { CompareWithServer } from './compare-with-server'
-import { Facts, Section } from './facts'
 import { SYNC_WORDS } from './sync-words'
 
 /** What has reached the server, what has not, and why. */

@@ -39,6 +39,8 @@ export const log = {
   'log.upload-done': '已上传',
   'log.passage': '通行记录',
   'log.missing': '这部手机上没有这条记录。',
+  'log.reveal': '显示全名和电话 10 秒（会记下来）',
+  'log.fact-whole': '全名和电话',
   'log.fact-who': '人员',
   'log.fact-time': '时间',
   'log.fact-direction': '方向',

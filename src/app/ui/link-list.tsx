@@ -1,5 +1,5 @@
-import { Icon, type IconName } from '../../ui/icon'
 import { Section } from './facts'
+import { Icon, type IconName } from './icon'
 
 export interface LinkListProps {
   readonly title: string

@@ -1,0 +1,36 @@
+import { shortCodeOf } from '../../../domain/card'
+import type { CardId } from '../../../domain/ids'
+import { err, type Result } from '../../../domain/result'
+import type { Card, Household } from '../../../domain/roster'
+import { householdChange } from '../../../storage/roster-store'
+import { type StorageError, storageError } from '../../../storage/storage-error'
+import type { Services } from '../../services'
+
+/** Gives a card to a household, on this phone at once and for the server to hear: both or neither. */
+export async function bindCard(
+  services: Services,
+  cardId: CardId,
+  household: Household,
+  takeOldBack: boolean,
+): Promise<Result<unknown, StorageError>> {
+  const compoundId = services.roster.value?.compoundOf.get(household.id)
+  if (!compoundId) return err({ kind: 'storage-fault' })
+  const old = takeOldBack ? household.cards.filter(({ kind, state }) => kind === 'household' && state === 'valid') : []
+  const card: Card = { id: cardId, kind: 'household', shortCode: shortCodeOf(cardId), state: 'valid' }
+  try {
+    const also = await householdChange(services.db, services.ownCodec, { compoundId, householdId: household.id }, (before) => ({
+      ...before,
+      cards: [...before.cards.map((each) => (old.some(({ id }) => id === each.id) ? { ...each, state: 'revoked' as const } : each)), card],
+    }))
+    const binding = { kind: 'card-binding', cardId, compoundId, householdId: household.id } as const
+    const revocations = old.map(({ id }) => ({ kind: 'card-revocation', cardId: id, compoundId }) as const)
+    const saved = await services.save(
+      [binding, ...revocations].map((operation) => ({ operation })),
+      also,
+    )
+    if (saved.ok) await services.reloadRoster()
+    return saved
+  } catch (cause) {
+    return err(storageError(cause))
+  }
+}

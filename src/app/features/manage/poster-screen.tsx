@@ -1,0 +1,41 @@
+import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
+import { Button } from '../../ui/button'
+import { Screen } from '../../ui/screen'
+import './print.css'
+
+/** The notice at the post: who collects what, what for, for how long, and whom to ask. */
+export function PosterScreen() {
+  const { identity } = useServices()
+  const { posts, postId, community } = identity.value
+  const post = posts.find(({ id }) => id === postId)
+  const { collectingBody, contact } = community
+  return (
+    <Screen
+      title={t('manage.to-poster')}
+      back={{ href: '/manage', label: t('common.back') }}
+      foot={
+        <Button look="main" tall wide icon="printer" onClick={() => print()}>
+          {t('manage.print-do')}
+        </Button>
+      }
+    >
+      <article class="poster">
+        <p class="poster-post">{[post?.compoundName, post?.name].filter(Boolean).join(' ')}</p>
+        <h2>{t('poster.title')}</h2>
+        <ol>
+          <li>{t('poster.card')}</li>
+          <li>{t('poster.measure')}</li>
+          <li>{t('poster.wait')}</li>
+        </ol>
+        <h3>{t('poster.privacy')}</h3>
+        <ul>
+          <li>{t('poster.who', { body: collectingBody })}</li>
+          <li>{t('poster.what')}</li>
+          <li>{t('poster.how-long')}</li>
+          <li>{t('poster.ask', { contact })}</li>
+        </ul>
+      </article>
+    </Screen>
+  )
+}
