@@ -1,5 +1,20 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import type { GenericSchema } from 'valibot'
+import {
+  CardOrderRequest,
+  CardsResponse,
+  DecisionRequest,
+  DecisionResponse,
+  DevicesResponse,
+  DoneResponse,
+  HeldBackResponse,
+  InviteRequest,
+  InviteResponse,
+  RoleRequest,
+  SwitchOffRequest,
+  TrailResponse,
+  UnitsResponse,
+} from '../wire/desk'
 import { OperationSchema } from '../wire/operation'
 import { Problem } from '../wire/problem'
 import { PATHS } from '../wire/protocol'
@@ -22,6 +37,19 @@ const SCHEMAS = {
   PullResponse,
   HeldResponse,
   TimeResponse,
+  DevicesResponse,
+  UnitsResponse,
+  InviteRequest,
+  InviteResponse,
+  SwitchOffRequest,
+  RoleRequest,
+  DoneResponse,
+  HeldBackResponse,
+  DecisionRequest,
+  DecisionResponse,
+  CardOrderRequest,
+  CardsResponse,
+  TrailResponse,
   Operation: OperationSchema,
   Change: ChangeSchema,
   Problem,
@@ -43,6 +71,7 @@ export function openApi(): object {
     tags: [
       { name: 'sync', description: 'Records up, changes down' },
       { name: 'activation', description: 'The one way in' },
+      { name: 'desk', description: 'Phones, invites, cards, quarantine and the trail' },
       { name: 'about', description: 'The server itself' },
     ],
     paths: {
@@ -52,10 +81,39 @@ export function openApi(): object {
       [PATHS.push]: { post: operation('sync', 'push', 'Hand in operations', 'PushResponse', { body: 'PushRequest' }) },
       [PATHS.pull]: { get: operation('sync', 'pull', 'Fetch changes after a cursor', 'PullResponse', { query: 'cursor' }) },
       [PATHS.held]: { get: operation('sync', 'held', "Count this device's operations here", 'HeldResponse', {}) },
+      [PATHS.quarantine]: {
+        post: operation('sync', 'handIn', 'Hand in what a phone that was switched off still holds', 'PushResponse', {
+          body: 'PushRequest',
+        }),
+      },
+      [PATHS.wiped]: { post: operation('sync', 'wiped', 'Tell that this phone has deleted what it held', 'DoneResponse', {}) },
+      [PATHS.devices]: { get: operation('desk', 'devices', 'The phones in scope', 'DevicesResponse', {}) },
+      [PATHS.units]: { get: operation('desk', 'units', 'The places in scope', 'UnitsResponse', {}) },
+      [PATHS.invites]: { post: operation('desk', 'invite', 'Make an activation code', 'InviteResponse', { body: 'InviteRequest' }) },
+      [PATHS.switchOff]: { post: operation('desk', 'switchOff', 'Switch a phone off', 'DoneResponse', { body: 'SwitchOffRequest' }) },
+      [PATHS.roles]: {
+        post: operation('desk', 'changeRole', 'Give a phone another role or place', 'DoneResponse', { body: 'RoleRequest' }),
+      },
+      [PATHS.heldBack]: {
+        get: operation('desk', 'heldBack', 'What a phone handed in after it was switched off', 'HeldBackResponse', { query: 'device' }),
+      },
+      [PATHS.decisions]: {
+        post: operation('desk', 'decide', 'Take such records into the log, or not', 'DecisionResponse', { body: 'DecisionRequest' }),
+      },
+      [PATHS.cards]: { post: operation('desk', 'makeCards', 'Make cards to print', 'CardsResponse', { body: 'CardOrderRequest' }) },
+      [PATHS.trail]: { get: operation('desk', 'trail', 'Who did what, newest first', 'TrailResponse', { query: 'before' }) },
       [PATHS.time]: { get: operation('about', 'time', 'Tell the time', 'TimeResponse', { open: true }) },
     },
     components: {
-      securitySchemes: { device: { type: 'http', scheme: 'bearer', description: 'deviceId.secret, as the phone made them' } },
+      securitySchemes: {
+        device: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'signature',
+          description:
+            'RFC 9421, label gatepost: ecdsa-p256-sha256 over @method, @path, @query and content-digest, with created, nonce and keyid; beside it signature-input and content-digest',
+        },
+      },
       schemas: schemas(),
     },
   }
@@ -81,7 +139,7 @@ function operation(
               in: 'query',
               required: false,
               schema: { type: 'string' },
-              description: 'As told by the page before; without it a snapshot begins',
+              description: QUERIES[query] ?? '',
             },
           ],
         }
@@ -104,6 +162,12 @@ function operation(
       '5XX': problem('Try again later; Retry-After says when, where it is known'),
     },
   }
+}
+
+const QUERIES: Readonly<Record<string, string>> = {
+  cursor: 'As told by the page before; without it a snapshot begins',
+  device: 'Whose records',
+  before: 'Number of the oldest entry of the page before',
 }
 
 const ref = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` })

@@ -51,11 +51,17 @@ export async function nextBatch(
   ).toArray()
   const rows = (await db.facts.bulkGet(entries.map(({ key }) => key))).filter((row) => row !== undefined)
   if (!codec) return { operations: [], sealed: rows }
-  const read = await Promise.all(rows.map((row) => operationOf(codec, row).catch(() => row)))
+  const read = await Promise.all(rows.map((row) => operationOf(codec, row).catch((cause: unknown) => unreadable(cause, row))))
   return {
     operations: read.filter((each): each is Operation => !('payload' in each)),
     sealed: read.filter((each): each is FactRow => 'payload' in each),
   }
+}
+
+/** Only what will never open is passed over; a storage that failed is asked again. */
+function unreadable(cause: unknown, row: FactRow): FactRow {
+  if (cause instanceof Error && cause.name === 'UnreadableError') return row
+  throw cause
 }
 
 /** Takes the server's verdicts: accepted leaves the outbox, rejected stays, marked. Tells how many were settled, and how many still wait. */

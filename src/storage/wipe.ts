@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie'
-import { createStore, get, set } from 'idb-keyval'
+import { clear, createStore, get, set } from 'idb-keyval'
 
 const store = createStore('gatepost-identity', 'values')
 
@@ -18,6 +18,7 @@ export async function deleteRecords(): Promise<void> {
 
 /** Deletes what is left: this browser is a new phone. */
 export async function deleteIdentity(): Promise<void> {
-  await Dexie.delete('gatepost-preferences')
-  await Dexie.delete('gatepost-identity')
+  // Emptied, not deleted: other parts of the app hold these small databases open.
+  await clear(createStore('gatepost-preferences', 'values'))
+  await clear(store)
 }

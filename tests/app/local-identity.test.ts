@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { localIdentity, missingIn } from '../../src/app/features/activate/local-identity'
+import type { DeviceId } from '../../src/domain/ids'
 
 const FORM = { post: ' 南门 ', compound: '', body: '石榴坊社区居委会', contact: '王主任' }
 
@@ -10,8 +11,8 @@ test('a local post has to say who collects and whom to ask before its first reco
 
 test('a local post works at once, under ids of its own that the server can learn later', () => {
   let made = 0
-  const identity = localIdentity(FORM, { now: 1_000, newId: () => `id-${++made}`, newSecret: () => 'secret' })
-  expect(identity).toMatchObject({ state: 'local', role: 'lead', secret: 'secret', activatedAt: 1_000 })
+  const identity = localIdentity(FORM, { now: 1_000, newId: () => `id-${++made}`, deviceId: 'thumbprint' as DeviceId })
+  expect(identity).toMatchObject({ state: 'local', role: 'lead', deviceId: 'thumbprint', activatedAt: 1_000 })
   expect(identity.posts).toEqual([
     { id: identity.postId, name: '南门', type: 'compound-gate', compoundId: identity.localCompoundId, compoundName: '' },
   ])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkCharacter, isChecked, normalizeCode, parseCard } from '../../src/domain/card'
+import { checkCharacter, isChecked, normalizeCode } from '../../src/domain/card'
 import { shiftAt, USUAL_SHIFTS } from '../../src/domain/community'
 import { isOperationKey, timeOfKey, uuidV7 } from '../../src/domain/ids'
 import type { Operation } from '../../src/domain/operation'
@@ -105,18 +105,6 @@ test('a key is a UUIDv7 that carries its time, even of a clock set to 1970 or be
     }),
   )
   expect(timeOfKey(uuidV7(-5, new Uint8Array(10)))).toBe(0)
-})
-
-test.each([
-  ['GP1:0123456789ABC', { ok: true, value: '0123456789ABC' }],
-  [' GP1:0123456789ABC\n', { ok: true, value: '0123456789ABC' }],
-  ['GP1:short', { ok: false, error: { kind: 'damaged' } }],
-  ['', { ok: false, error: { kind: 'empty' } }],
-  ['https://qr.alipay.com/fkx', { ok: false, error: { kind: 'foreign', looksLike: 'payment' } }],
-  ['https://example.org', { ok: false, error: { kind: 'foreign', looksLike: 'url' } }],
-  ['你好', { ok: false, error: { kind: 'foreign', looksLike: 'text' } }],
-])('the code %j', (text, expected) => {
-  expect(parseCard(text)).toEqual(expected)
 })
 
 test('one wrong character in a code is noticed', () => {

@@ -5,13 +5,16 @@ import type { CompoundId, PostId } from '../../src/domain/ids'
 import { BASE_RULES } from '../../src/domain/rules'
 import { createApp } from '../../src/server/app'
 import { clearPendingActivation, type Identity, readIdentity, readPendingActivation, writeIdentity } from '../../src/storage/identity'
-import { activate, newCredentials } from '../../src/sync/enrol'
+import { writeKeys } from '../../src/storage/lock-store'
+import { activate, phoneKeys } from '../../src/sync/enrol'
 import { createServerApi } from '../../src/sync/server-api'
+import { makeDeviceKeys } from '../../src/trust/device-keys'
 import { valueIn } from '../support/builders'
 import { aCommunity, anInvite, aRosterPage, COMMUNITY, COMPOUND, SOUTH_GATE } from '../support/community'
 import { aNetwork, type Network } from '../support/faulty-fetch'
 import { aPhoneAtGate } from '../support/phone'
 import { aDatabase, type TestDatabase } from '../support/postgres'
+import { someKeys } from '../support/signing'
 
 let db: TestDatabase
 let app: FastifyInstance
@@ -30,17 +33,28 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   network = aNetwork()
+  await anotherPhone()
   await clearPendingActivation()
 })
 
-const enrol = (code: string, local?: Identity) =>
-  activate({
-    api: createServerApi(network.fetch, url, undefined, Date.now),
+/** Another browser: with keys of its own. */
+const anotherPhone = async () => {
+  const keys = await makeDeviceKeys()
+  await writeKeys(keys)
+  return { keys, ...(await phoneKeys()) }
+}
+
+const enrol = async (code: string, local?: Identity) => {
+  const phone = await phoneKeys()
+  return activate({
+    api: createServerApi(network.fetch, url, { ...phone, clockOffset: () => 0 }, Date.now),
+    phone,
     code,
     phoneName: '小米',
     clock: Date.now,
     ...(local ? { local } : {}),
   })
+}
 const devices = async () => Number((await db.pool.query('select count(*) from devices')).rows[0].count)
 
 test('an activation whose answer is lost is asked for again, even by an app that was closed in between, and makes one device', async () => {
@@ -52,7 +66,7 @@ test('an activation whose answer is lost is asked for again, even by an app that
   expect([await devices(), pending?.code]).toEqual([before + 1, code])
   network.fault = 'none'
   const identity = valueIn(await enrol(`${code.slice(0, 4)}-${code.slice(4)}`.toLowerCase()))
-  expect(identity).toMatchObject({ deviceId: pending?.deviceId, secret: pending?.secret, state: 'active', postId: SOUTH_GATE })
+  expect(identity).toMatchObject({ deviceId: (await phoneKeys()).deviceId, epoch: pending?.epoch, state: 'active', postId: SOUTH_GATE })
   expect(await readIdentity()).toEqual(identity)
   expect([await devices(), await readPendingActivation()]).toEqual([before + 1, undefined])
 })
@@ -83,7 +97,7 @@ test('a mistyped code is found out before anything is sent', async () => {
 test('a code that another phone used, or that is too old, is told as that', async () => {
   const used = await anInvite(db.pool)
   await enrol(used)
-  await clearPendingActivation()
+  await anotherPhone()
   expect(await enrol(used)).toEqual({ ok: false, error: { kind: 'invite-used' } })
   const old = await anInvite(db.pool, { expiresAt: new Date(Date.now() - 1000) })
   expect(await enrol(old)).toEqual({ ok: false, error: { kind: 'invite-expired' } })
@@ -91,18 +105,28 @@ test('a code that another phone used, or that is too old, is told as that', asyn
 
 test('two phones that spend one invite at the same moment: one gets in', async () => {
   const code = await anInvite(db.pool)
-  const api = createServerApi(network.fetch, url, undefined, Date.now)
-  const asked = Array.from({ length: 6 }, () => api.activate({ protocol: 1, code, name: '手机', ...newCredentials() }))
+  const phones = await Promise.all(Array.from({ length: 6 }, () => someKeys()))
+  const asked = phones.map(({ id, keys, signKey, receiveKey }) =>
+    createServerApi(network.fetch, url, { deviceId: id, key: keys.sign.privateKey, clockOffset: () => 0 }, Date.now).activate({
+      protocol: 1,
+      code,
+      name: '手机',
+      epoch: 'e',
+      signKey,
+      receiveKey,
+    }),
+  )
   const answers = await Promise.all(asked)
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
 })
 
-function aLocalIdentity(): Identity {
+function aLocalIdentity(deviceId: Identity['deviceId']): Identity {
   const postId = 'local-post' as PostId
   const compoundId = 'local-compound' as CompoundId
   const post = { id: postId, name: '我们的门', type: 'compound-gate' as const, compoundId, compoundName: '我们的小区' }
   return {
-    ...newCredentials(),
+    deviceId,
+    epoch: 'local-epoch',
     state: 'local',
     role: 'lead',
     community: COMMUNITY,
@@ -116,9 +140,10 @@ function aLocalIdentity(): Identity {
 }
 
 test('a local post that joins brings its records and its roster, though the answers get lost', async () => {
-  const local = aLocalIdentity()
+  const own = await anotherPhone()
+  const local = aLocalIdentity(own.deviceId)
   await writeIdentity(local)
-  const phone = await aPhoneAtGate(url, network, local)
+  const phone = await aPhoneAtGate(url, network, { own: { ...own, id: own.deviceId }, epoch: local.epoch, postId: local.postId })
   const page = { ...aRosterPage(0, 7), compoundId: 'local-compound' as CompoundId }
   const saved = [
     ...(await phone.save([{ operation: { kind: 'roster-import', importId: 'own', of: 1, page } }])),

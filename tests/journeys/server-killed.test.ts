@@ -10,6 +10,7 @@ import { startEmbedded } from '../../src/server/postgres/embedded'
 import { PATHS, PROTOCOL } from '../../src/wire/protocol'
 import { aCheckIn, aKey } from '../support/builders'
 import { aCommunity, aDevice, SOUTH_GATE, type TestDevice } from '../support/community'
+import { signedHeaders } from '../support/signing'
 import { until } from '../support/until'
 
 const PORT = 18_000 + (process.pid % 2000)
@@ -60,10 +61,12 @@ async function startServer(): Promise<void> {
 
 async function push(operations: readonly { key: string }[]): Promise<void> {
   const body = { protocol: PROTOCOL, device: device.id, epoch: device.epoch, sentAt: new Date().toISOString(), operations }
+  const payload = gzipSync(JSON.stringify(body))
+  const signed = await signedHeaders(device, { method: 'POST', url: PATHS.push, payload })
   const answer = await fetch(URL_OF + PATHS.push, {
     method: 'POST',
-    headers: { authorization: device.authorization, 'content-type': 'application/json', 'content-encoding': 'gzip' },
-    body: gzipSync(JSON.stringify(body)),
+    headers: { ...signed, 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    body: payload,
   })
   const told = (await answer.json()) as { gatepost?: string; accepted: string[]; duplicates: string[] }
   if (told.gatepost === 'push') for (const key of [...told.accepted, ...told.duplicates]) acknowledged.add(key)

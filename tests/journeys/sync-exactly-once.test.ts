@@ -43,8 +43,7 @@ beforeEach(async () => {
 })
 afterEach(() => phone.forget())
 
-const phoneOf = ({ id, secret, epoch }: TestDevice) =>
-  aPhoneAtGate(url, network, { deviceId: id, secret, epoch, postId: SOUTH_GATE }, () => deviceNow())
+const phoneOf = (own: TestDevice) => aPhoneAtGate(url, network, { own, epoch: own.epoch, postId: SOUTH_GATE }, () => deviceNow())
 
 interface Held {
   readonly key: string

@@ -1,4 +1,3 @@
-import { randomBytes, randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createApp } from '../../src/server/app'
@@ -6,6 +5,7 @@ import { revokeDevice } from '../../src/server/database/devices'
 import { PATHS, PROTOCOL } from '../../src/wire/protocol'
 import { aCommunity, anInvite, COMPOUND } from '../support/community'
 import { aDatabase, type TestDatabase } from '../support/postgres'
+import { sendSigned, someKeys, type TestKeys } from '../support/signing'
 
 let db: TestDatabase
 let app: FastifyInstance
@@ -19,16 +19,13 @@ beforeEach(async () => {
 })
 afterAll(() => db.close())
 
-const aPhone = () => ({
-  protocol: PROTOCOL,
-  deviceId: randomUUID(),
-  secret: randomBytes(32).toString('base64url'),
-  epoch: randomUUID(),
-  name: '小米',
-})
+const EPOCH = 'epoch-1'
 
-async function activate(code: string, phone: object = aPhone()) {
-  const answer = await app.inject({ method: 'POST', url: PATHS.activate, payload: { ...phone, code } })
+async function activate(code: string, phone?: TestKeys, part: object = {}) {
+  const own = phone ?? (await someKeys())
+  const { signKey, receiveKey } = own
+  const payload = { protocol: PROTOCOL, signKey, receiveKey, epoch: EPOCH, name: '小米', code, ...part }
+  const answer = await sendSigned(app, own, { url: PATHS.activate, payload })
   return { status: answer.statusCode, body: answer.json(), headers: answer.headers }
 }
 
@@ -41,20 +38,26 @@ test('an invite gives role, community, posts and rules', async () => {
 
 test('the same phone that asks again gets the same; another phone is refused', async () => {
   const code = await anInvite(db.pool)
-  const phone = aPhone()
+  const phone = await someKeys()
   const first = await activate(code, phone)
   const again = await activate(code, phone)
   expect(again.status).toBe(200)
   expect({ ...again.body, serverTime: '' }).toEqual({ ...first.body, serverTime: '' })
   expect(await activate(code)).toMatchObject({ status: 409, body: { code: 'invite-used' } })
-  expect(await activate(code, { ...phone, secret: randomBytes(32).toString('base64url') })).toMatchObject({ status: 409 })
+})
+
+test('whoever brings a key shows that it is theirs', async () => {
+  const [own, other] = [await someKeys(), await someKeys()]
+  const code = await anInvite(db.pool)
+  expect(await activate(code, own, { signKey: other.signKey })).toMatchObject({ status: 401, body: { code: 'device-unknown' } })
+  expect(await activate(code, own)).toMatchObject({ status: 200, body: { deviceId: own.id } })
 })
 
 test('unknown, expired and malformed each have their own answer', async () => {
   expect(await activate('0000000000000')).toMatchObject({ status: 404, body: { code: 'invite-unknown' } })
   const expired = await anInvite(db.pool, { expiresAt: new Date(Date.now() - 1000) })
   expect(await activate(expired)).toMatchObject({ status: 410, body: { code: 'invite-expired' } })
-  expect(await activate(await anInvite(db.pool), { ...aPhone(), secret: 'short' })).toMatchObject({
+  expect(await activate(await anInvite(db.pool), undefined, { receiveKey: 'short' })).toMatchObject({
     status: 400,
     body: { code: 'bad-request' },
   })
@@ -67,9 +70,9 @@ test('a typed code may be in lower case and in groups', async () => {
 
 test('a phone that was switched off does not come back by its old invite', async () => {
   const code = await anInvite(db.pool)
-  const phone = aPhone()
+  const phone = await someKeys()
   await activate(code, phone)
-  await revokeDevice(db.pool, phone.deviceId)
+  await revokeDevice(db.pool, phone.id)
   expect(await activate(code, phone)).toMatchObject({ status: 409 })
 })
 
@@ -81,13 +84,11 @@ test('whoever guesses codes is slowed down; right ones do not count', async () =
   expect(Number(headers['retry-after'])).toBeGreaterThan(0)
 })
 
-test('neither a code nor a secret lies in the database', async () => {
+test('no code lies in the database', async () => {
   const code = await anInvite(db.pool)
-  const phone = aPhone()
-  await activate(code, phone)
+  await activate(code)
   const { rows } = await db.pool.query(
     "select (select string_agg(i::text, '') from invites i) || (select string_agg(d::text, '') from devices d) as all",
   )
   expect(rows[0].all).not.toContain(code)
-  expect(rows[0].all).not.toContain(phone.secret)
 })

@@ -1,4 +1,3 @@
-import { randomBytes, randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApp } from '../../src/server/app'
@@ -6,6 +5,7 @@ import { PATHS, PROTOCOL } from '../../src/wire/protocol'
 import { aCheckIn, aKey } from '../support/builders'
 import { aCommunity, aDevice, anInvite, aRosterPage, COMPOUND, SOUTH_GATE, type TestDevice } from '../support/community'
 import { aDatabase, type TestDatabase } from '../support/postgres'
+import { sendSigned, someKeys } from '../support/signing'
 
 let db: TestDatabase
 let app: FastifyInstance
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 async function push(operations: readonly unknown[], from = device) {
   const body = { protocol: PROTOCOL, device: from.id, epoch: from.epoch, sentAt: new Date().toISOString(), operations }
-  const answer = await app.inject({ method: 'POST', url: PATHS.push, headers: { authorization: from.authorization }, payload: body })
+  const answer = await sendSigned(app, from, { url: PATHS.push, payload: body })
   return { status: answer.statusCode, body: answer.json() }
 }
 
@@ -73,6 +73,7 @@ test('a roster page with an absurd number does not spoil the import that it belo
   const pageOf = (page: number) => ({
     ...stamp,
     key: aKey(),
+    seq: stamp.seq + Math.min(page, 1),
     kind: 'roster-import',
     importId: 'import-absurd',
     of: 2,
@@ -85,13 +86,9 @@ test('a roster page with an absurd number does not spoil the import that it belo
 
 test('an activation whose phone name cannot be kept is a problem in words, not a failing server', async () => {
   const code = await anInvite(db.pool)
-  const phone = {
-    protocol: PROTOCOL,
-    deviceId: randomUUID(),
-    secret: randomBytes(32).toString('base64url'),
-    epoch: 'e',
-    name: '小\u0000米',
-  }
-  const answer = await app.inject({ method: 'POST', url: PATHS.activate, payload: { ...phone, code } })
+  const own = await someKeys()
+  const { signKey, receiveKey } = own
+  const phone = { protocol: PROTOCOL, signKey, receiveKey, epoch: 'e', name: '小\u0000米' }
+  const answer = await sendSigned(app, own, { url: PATHS.activate, payload: { ...phone, code } })
   expect([answer.statusCode, answer.json().code]).toEqual([400, 'bad-request'])
 })

@@ -9,6 +9,7 @@ import { putRoster } from '../../src/server/database/rosters'
 import { PATHS } from '../../src/wire/protocol'
 import { aCommunity, aDevice, aRoster, aRosterPage, COMMUNITY, COMPOUND, type TestDevice } from '../support/community'
 import { aDatabase, type TestDatabase } from '../support/postgres'
+import { sendSigned } from '../support/signing'
 
 const OTHER = 'other-compound' as CompoundId
 let db: TestDatabase
@@ -34,7 +35,7 @@ interface Page {
 }
 
 async function pull(cursor?: string, from = device): Promise<Page> {
-  const answer = await app.inject({ url: PATHS.pull + (cursor ? `?cursor=${cursor}` : ''), headers: { authorization: from.authorization } })
+  const answer = await sendSigned(app, from, { url: PATHS.pull + (cursor ? `?cursor=${cursor}` : '') })
   return answer.json()
 }
 
@@ -116,8 +117,7 @@ test('two who change at once are both told: no number is passed over', async () 
 })
 
 test('a long answer is gzipped for who takes it, and plain for who does not', async () => {
-  const ask = (headers: Record<string, string>) =>
-    app.inject({ url: PATHS.pull, headers: { authorization: device.authorization, ...headers } })
+  const ask = (headers: Record<string, string>) => sendSigned(app, device, { url: PATHS.pull, headers })
   const [packed, plain] = [await ask({ 'accept-encoding': 'gzip, deflate, br' }), await ask({})]
   expect([packed.headers['content-encoding'], packed.headers.vary]).toEqual(['gzip', 'accept-encoding'])
   expect(plain.headers['content-encoding']).toBeUndefined()

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Role } from '../../src/domain/role'
 import type { CommunityId, CompoundId, DeviceId, PostId } from '../../src/domain/ids'
 import type { CheckIn, Operation } from '../../src/domain/operation'
 import { SITES, type Site } from '../../src/domain/reading'
+import type { Role } from '../../src/domain/role'
 import type { Scope } from '../../src/server/database/communities'
 import type { Device } from '../../src/server/database/devices'
 import { judge } from '../../src/server/verdicts'
@@ -26,7 +26,9 @@ const aPhone = (role: Role = 'volunteer'): Device => ({
   unitId: POST,
   localPostId: 'local-post',
   localCompoundId: 'local-compound' as CompoundId,
+  signKey: '',
   revoked: false,
+  cloned: false,
 })
 
 const verdictOn = (operation: unknown, device = aPhone()) => {

@@ -3,39 +3,42 @@ import { Dexie, liveQuery } from 'dexie'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ResidentId } from '../../src/domain/ids'
 import type { Day } from '../../src/domain/time'
-import { plainCodec } from '../../src/storage/codec'
 import { readCounters, recount } from '../../src/storage/counters'
 import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
 import { daysKept, latestCheckInOf, openWaits, operationsAbout, operationsOfDay } from '../../src/storage/facts'
 import { nextBatch, rejectedOperations, replaceRejected, resend, settle } from '../../src/storage/outbox'
 import { purge } from '../../src/storage/purge'
 import { record } from '../../src/storage/record'
+import type { Codecs } from '../../src/vault/codecs'
 import { aCheckInDraft, aContext, aReading, first, MORNING, valueIn } from '../support/builders'
+import { aVault } from '../support/vault'
 
 const DAY = '2020-02-18' as Day
 let db: GatepostDatabase
+let codecs: Codecs
 
 beforeEach(async () => {
   db = valueIn(await openDatabase(`test-${crypto.randomUUID()}`))
+  codecs = await aVault(db)
 })
 afterEach(async () => {
   vi.restoreAllMocks()
   await db.delete()
 })
 
-const keep = async (...drafts: Parameters<typeof record>[2]) => valueIn(await record(db, plainCodec, drafts, aContext()))
+const keep = async (...drafts: Parameters<typeof record>[2]) => valueIn(await record(db, codecs.facts, drafts, aContext()))
 
 test('what is recorded stands in the log, in the outbox and in the counters, and reads back as it was', async () => {
   const [kept] = await keep(aCheckInDraft())
-  expect(await operationsOfDay(db, plainCodec, DAY)).toEqual([kept])
-  expect(await nextBatch(db, plainCodec, 10)).toEqual([kept])
+  expect(await operationsOfDay(db, codecs.facts, DAY)).toEqual([kept])
+  expect(await nextBatch(db, codecs.facts, 10)).toEqual({ operations: [kept], sealed: [] })
   expect(await readCounters(db)).toMatchObject({ lastSeq: 1, waiting: 1, rejected: 0, accepted: 0 })
   expect(kept).toMatchObject({ seq: 1, deviceTime: '2020-02-18T07:31:00.000+08:00', operator: '王志愿' })
 })
 
 test('two pages that save at once never give the same number', async () => {
   const other = valueIn(await openDatabase(db.name))
-  const saves = Array.from({ length: 40 }, (_, i) => record(i % 2 ? db : other, plainCodec, [aCheckInDraft()], aContext()))
+  const saves = Array.from({ length: 40 }, (_, i) => record(i % 2 ? db : other, codecs.facts, [aCheckInDraft()], aContext()))
   const seqs = (await Promise.all(saves)).map((saved) => first(valueIn(saved)).seq)
   expect(seqs.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1))
   other.close()
@@ -46,9 +49,9 @@ test('a full disk is said, and changes nothing', async () => {
   vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError')
   })
-  expect(await record(db, plainCodec, [aCheckInDraft()], aContext())).toEqual({ ok: false, error: { kind: 'storage-full' } })
+  expect(await record(db, codecs.facts, [aCheckInDraft()], aContext())).toEqual({ ok: false, error: { kind: 'storage-full' } })
   vi.restoreAllMocks()
-  expect(await operationsOfDay(db, plainCodec, DAY)).toHaveLength(1)
+  expect(await operationsOfDay(db, codecs.facts, DAY)).toHaveLength(1)
   expect(await readCounters(db)).toMatchObject({ lastSeq: 1, waiting: 1 })
 })
 
@@ -62,7 +65,7 @@ test('killed between any two writes of a save, the phone has all of it or nothin
         if (this.name === store) this.transaction.abort()
         return request
       })
-      const saved = await record(db, plainCodec, [aCheckInDraft({ wait: 'opens' })], aContext())
+      const saved = await record(db, codecs.facts, [aCheckInDraft({ wait: 'opens' })], aContext())
       const reached = spy.mock.contexts.some((context) => context instanceof IDBObjectStore && context.name === store)
       spy.mockRestore()
       expect(saved.ok).toBe(!reached)
@@ -76,7 +79,7 @@ test('a connection that the system closed is opened again and the record kept on
   await keep(aCheckInDraft())
   db.backendDB().close()
   await keep(aCheckInDraft())
-  expect(await operationsOfDay(db, plainCodec, DAY)).toHaveLength(2)
+  expect(await operationsOfDay(db, codecs.facts, DAY)).toHaveLength(2)
 })
 
 test('a connection lost after the commit does not double the record', async () => {
@@ -95,11 +98,11 @@ test('a connection lost after the commit does not double the record', async () =
     }
     return transaction
   })
-  const saved = await record(db, plainCodec, [aCheckInDraft()], aContext())
+  const saved = await record(db, codecs.facts, [aCheckInDraft()], aContext())
   vi.restoreAllMocks()
   expect(lost).toBe(true)
   expect(first(valueIn(saved)).seq).toBe(1)
-  expect(await operationsOfDay(db, plainCodec, DAY)).toHaveLength(1)
+  expect(await operationsOfDay(db, codecs.facts, DAY)).toHaveLength(1)
   expect(await readCounters(db)).toMatchObject({ lastSeq: 1, waiting: 1 })
 })
 
@@ -117,9 +120,9 @@ test('a linked operation lies under the day of its passage, even after midnight'
   if (!passage) throw new Error('nothing kept')
   const afterMidnight = aContext({ deviceNow: MORNING + 24 * 3_600_000 })
   const retest = { kind: 'retest', target: passage.key, reading: aReading(36.7, { site: 'neck', attempt: 2 }) } as const
-  valueIn(await record(db, plainCodec, [{ operation: retest, wait: 'closes' }], afterMidnight))
-  expect(await operationsOfDay(db, plainCodec, DAY)).toHaveLength(2)
-  expect(await operationsAbout(db, plainCodec, passage.key)).toHaveLength(2)
+  valueIn(await record(db, codecs.facts, [{ operation: retest, wait: 'closes' }], afterMidnight))
+  expect(await operationsOfDay(db, codecs.facts, DAY)).toHaveLength(2)
+  expect(await operationsAbout(db, codecs.facts, passage.key)).toHaveLength(2)
   expect(await daysKept(db)).toEqual([DAY])
 })
 
@@ -129,19 +132,19 @@ test('who waits for a retest is known after a restart, and no more once cleared'
   const { name } = db
   db.close()
   db = valueIn(await openDatabase(name))
-  expect(await openWaits(db, plainCodec)).toEqual([[passage]])
+  expect(await openWaits(db, codecs.facts)).toEqual([[passage]])
   await keep({ operation: { kind: 'walk-off', target: passage.key }, wait: 'closes' })
-  expect(await openWaits(db, plainCodec)).toEqual([])
+  expect(await openWaits(db, codecs.facts)).toEqual([])
 })
 
 test('the newest check-in of a person is found, unless it was voided', async () => {
   const person = 'r-1' as ResidentId
   const [passage] = await keep(aCheckInDraft())
   if (!passage) throw new Error('nothing kept')
-  expect(await latestCheckInOf(db, plainCodec, person, MORNING - 60_000)).toEqual(passage)
-  expect(await latestCheckInOf(db, plainCodec, person, MORNING + 1)).toBeUndefined()
+  expect(await latestCheckInOf(db, codecs.facts, person, MORNING - 60_000)).toEqual(passage)
+  expect(await latestCheckInOf(db, codecs.facts, person, MORNING + 1)).toBeUndefined()
   await keep({ operation: { kind: 'void', target: passage.key, reason: 'undo' } })
-  expect(await latestCheckInOf(db, plainCodec, person, MORNING - 60_000)).toBeUndefined()
+  expect(await latestCheckInOf(db, codecs.facts, person, MORNING - 60_000)).toBeUndefined()
 })
 
 test('an accepted operation leaves the outbox; a rejected one stays with its reason and does not block', async () => {
@@ -153,8 +156,8 @@ test('an accepted operation leaves the outbox; a rejected one stays with its rea
     at: MORNING,
   })
   expect(settled).toEqual({ settled: 2, left: 1 })
-  expect(await nextBatch(db, plainCodec, 10)).toEqual([c])
-  expect(await rejectedOperations(db, plainCodec)).toEqual([{ operation: b, code: 'outside-scope', pointer: '/postId', at: MORNING }])
+  expect(await nextBatch(db, codecs.facts, 10)).toEqual({ operations: [c], sealed: [] })
+  expect(await rejectedOperations(db, codecs.facts)).toEqual([{ operation: b, code: 'outside-scope', pointer: '/postId', at: MORNING }])
   expect(await readCounters(db)).toMatchObject({ waiting: 1, rejected: 1, accepted: 1 })
   expect(await recount(db)).toMatchObject({ waiting: 1, rejected: 1, accepted: 1 })
 })
@@ -179,10 +182,10 @@ test('what was sent back is sent again as it is, or mended under a new key', asy
     at: MORNING,
   })
   await resend(db, a.key)
-  const [mended] = valueIn(await replaceRejected(db, plainCodec, b.key, aCheckInDraft({ measured: aReading(36.6) }), aContext()))
+  const [mended] = valueIn(await replaceRejected(db, codecs.facts, b.key, aCheckInDraft({ measured: aReading(36.6) }), aContext()))
   if (!mended) throw new Error('nothing mended')
-  expect((await nextBatch(db, plainCodec, 10)).map(({ key }) => key)).toEqual([a.key, mended.key])
-  expect((await operationsOfDay(db, plainCodec, DAY)).map(({ key }) => key)).toEqual([a.key, mended.key])
+  expect((await nextBatch(db, codecs.facts, 10)).operations.map(({ key }) => key)).toEqual([a.key, mended.key])
+  expect((await operationsOfDay(db, codecs.facts, DAY)).map(({ key }) => key)).toEqual([a.key, mended.key])
   expect(await readCounters(db)).toEqual(await recount(db))
 })
 
@@ -198,7 +201,7 @@ test('a day goes 72 hours after its last row was confirmed, never before, and ne
   const soon = MORNING + 1000
   await settle(db, { accepted: [a.key], rejected: [], at: soon })
   expect(await purge(db, soon + 1000 * 3_600_000)).toBe(0)
-  const rest = await nextBatch(db, plainCodec, 10)
+  const rest = (await nextBatch(db, codecs.facts, 10)).operations
   await settle(db, { accepted: rest.map(({ key }) => key), rejected: [], at: soon })
   expect(await purge(db, soon + 71 * 3_600_000)).toBe(0)
   expect(await purge(db, soon + 73 * 3_600_000)).toBe(2)
@@ -223,7 +226,7 @@ test('a database of the first version is brought to the newest with all that it 
     at: MORNING,
     state: 'kept',
     subject: 'r-1',
-    payload: await plainCodec.seal({ measured: aReading(37.6) }),
+    payload: await codecs.facts.seal({ measured: aReading(37.6) }, 'elsewhere'),
   }
   await old.table('facts').bulkAdd([
     { ...row, key: 'waiting-still', wait: 'opens' },

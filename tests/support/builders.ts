@@ -32,12 +32,15 @@ export function aCheckInDraft(part: Partial<Extract<Unstamped, { kind: 'check-in
   }
 }
 
+/** No device gives a number twice. */
+let lastSeq = 0
+
 /** A whole operation, as the server receives it. */
 export function aCheckIn(part: Partial<CheckIn> = {}): CheckIn {
   return {
     kind: 'check-in',
     key: aKey(),
-    seq: 1,
+    seq: ++lastSeq,
     deviceTime: '2020-02-18T07:31:00.000+08:00',
     clockOffset: 0,
     postId: POST,

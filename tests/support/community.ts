@@ -1,8 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { type Community, USUAL_SHIFTS } from '../../src/domain/community'
+import type { CommunityId, CompoundId, HouseholdId, PostId, ResidentId } from '../../src/domain/ids'
 import type { Role } from '../../src/domain/role'
-import type { CommunityId, CompoundId, DeviceId, HouseholdId, PostId, ResidentId } from '../../src/domain/ids'
 import type { RosterPage } from '../../src/domain/roster'
 import { BASE_RULES } from '../../src/domain/rules'
 import { addCommunity, addUnit } from '../../src/server/database/communities'
@@ -10,6 +9,7 @@ import { addDevice } from '../../src/server/database/devices'
 import { addInvite } from '../../src/server/database/invites'
 import { addPost } from '../../src/server/database/posts'
 import { putRoster } from '../../src/server/database/rosters'
+import { someKeys, type TestKeys } from './signing'
 
 export const COMMUNITY: Community = {
   id: 'c-1' as CommunityId,
@@ -31,18 +31,16 @@ export async function aCommunity(pool: Pool): Promise<Community> {
   return COMMUNITY
 }
 
-export interface TestDevice {
-  readonly id: DeviceId
-  readonly secret: string
+export interface TestDevice extends TestKeys {
   readonly epoch: string
-  readonly authorization: string
 }
 
 export async function aDevice(pool: Pool, part: { role?: Role; unitId?: string } = {}): Promise<TestDevice> {
-  const id = randomUUID() as DeviceId
-  const secret = randomBytes(32).toString('base64url')
-  await addDevice(pool, COMMUNITY.id, { id, secret, name: '测试手机', role: part.role ?? 'volunteer', unitId: part.unitId ?? SOUTH_GATE })
-  return { id, secret, epoch: 'demo', authorization: `Bearer ${id}.${secret}` }
+  const own = await someKeys()
+  const { id, signKey, receiveKey } = own
+  const place = { role: part.role ?? 'volunteer', unitId: part.unitId ?? SOUTH_GATE }
+  await addDevice(pool, COMMUNITY.id, { id, signKey, receiveKey, name: '测试手机', ...place })
+  return { ...own, epoch: 'demo' }
 }
 
 export function anInvite(pool: Pool, part: { role?: Role; unitId?: string; expiresAt?: Date } = {}): Promise<string> {

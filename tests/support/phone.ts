@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
+import type { PostId } from '../../src/domain/ids'
 import type { Operation } from '../../src/domain/operation'
 import type { Result } from '../../src/domain/result'
-import { plainCodec } from '../../src/storage/codec'
 import { type Counters, recount } from '../../src/storage/counters'
 import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
 import { type Identity, readClock } from '../../src/storage/identity'
@@ -10,8 +10,11 @@ import { type Draft, type RecordContext, record } from '../../src/storage/record
 import { runOnce } from '../../src/sync/runner'
 import { createServerApi, type ServerApi } from '../../src/sync/server-api'
 import type { SyncError } from '../../src/sync/sync-error'
+import type { Receiver } from '../../src/vault/codecs'
 import { aCheckInDraft, aContext, valueIn } from './builders'
 import type { Network } from './faulty-fetch'
+import type { TestKeys } from './signing'
+import { aDataKey, aVault } from './vault'
 
 /** A phone's storage and upload, without its screen. */
 export interface Phone {
@@ -19,6 +22,8 @@ export interface Phone {
   database(): GatepostDatabase
   save(drafts?: readonly Draft[], part?: Partial<RecordContext>): Promise<readonly Operation[]>
   send(): Promise<Result<void, SyncError>>
+  /** Nobody has given the PIN: what waits goes up sealed. */
+  sendLocked(): Promise<Result<void, SyncError>>
   /** The app is gone in the middle of whatever it did, and opened again. */
   kill(): Promise<void>
   /** As the rows say, not as the counter says. */
@@ -31,26 +36,30 @@ export interface Phone {
 export async function aPhoneAtGate(
   url: string,
   network: Network,
-  identity: Pick<Identity, 'deviceId' | 'secret' | 'epoch' | 'postId'>,
+  phone: { readonly own: TestKeys; readonly epoch: string; readonly postId: PostId; readonly receiver?: Receiver },
   clock: () => number = Date.now,
 ): Promise<Phone> {
   let db = valueIn(await openDatabase(`phone-${crypto.randomUUID()}`))
-  const api = createServerApi(network.fetch, url, identity, clock)
-  const rejected = () => rejectedOperations(db, plainCodec)
+  const { own, epoch, postId } = phone
+  const identity = { deviceId: own.id, epoch, postId } as Identity
+  const api = createServerApi(network.fetch, url, { deviceId: own.id, key: own.keys.sign.privateKey, clockOffset: () => 0 }, clock)
+  const dataKey = await aDataKey()
+  let codecs = await aVault(db, phone.receiver, dataKey)
+  const rejected = () => rejectedOperations(db, codecs.facts)
   return {
     api,
     database: () => db,
     async save(drafts = [aCheckInDraft()], part = {}) {
       const { offset } = await readClock()
-      return valueIn(
-        await record(db, plainCodec, drafts, aContext({ deviceNow: clock(), clockOffset: offset, postId: identity.postId, ...part })),
-      )
+      return valueIn(await record(db, codecs.facts, drafts, aContext({ deviceNow: clock(), clockOffset: offset, postId, ...part })))
     },
-    send: () => runOnce({ db, codec: plainCodec, api, identity: () => identity as Identity, clock, random: () => 0 }),
+    send: () => runOnce({ db, codec: codecs.facts, ownCodec: codecs.own, api, identity: () => identity, clock, random: () => 0 }),
+    sendLocked: () => runOnce({ db, codec: undefined, ownCodec: undefined, api, identity: () => identity, clock, random: () => 0 }),
     async kill() {
       const { name } = db
       db.close()
       db = valueIn(await openDatabase(name))
+      codecs = await aVault(db, phone.receiver, dataKey)
     },
     counters: () => recount(db),
     rejected,

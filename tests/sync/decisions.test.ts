@@ -3,6 +3,7 @@ import { backoff, needsPerson } from '../../src/sync/backoff'
 import { adapted, halved } from '../../src/sync/batch'
 import { measuredClock } from '../../src/sync/clock-offset'
 import { createServerApi } from '../../src/sync/server-api'
+import { makeDeviceKeys } from '../../src/trust/device-keys'
 import type { PushRequest } from '../../src/wire/sync'
 
 test.each([
@@ -38,6 +39,8 @@ test('the clock is measured by a short exchange only, and the server time never 
   expect(measuredClock(before, 1000, 1400, 500_000).lastServerTime).toBe(1_000_000)
 })
 
+const { sign } = await makeDeviceKeys()
+const CREDENTIALS = { deviceId: 'd', key: sign.privateKey, clockOffset: () => 0 }
 const REQUEST: PushRequest = { protocol: 1, device: 'd', epoch: 'e', sentAt: '2020-02-18T00:00:00Z', operations: [{ hello: 'gate' }] }
 const problem = (status: number, code: string, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify({ type: 'urn:x', title: 'x', status, code }), { status, headers })
@@ -48,7 +51,7 @@ async function errorOf(answer: () => Response | Promise<Response>) {
   const api = createServerApi(
     async () => answer(),
     'http://gate.test',
-    { deviceId: 'd', secret: 's' },
+    CREDENTIALS,
     () => 0,
   )
   const { answer: told } = await api.push(REQUEST)
@@ -93,8 +96,12 @@ test('a push is gzipped, says who sends it, and follows no redirect', async () =
     seen = init
     return problem(500, 'server-fault')
   }
-  await createServerApi(spy, 'http://gate.test', { deviceId: 'd', secret: 's' }, () => 0).push(REQUEST)
-  expect(seen).toMatchObject({ method: 'POST', redirect: 'manual', headers: { 'content-encoding': 'gzip', authorization: 'Bearer d.s' } })
+  await createServerApi(spy, 'http://gate.test', CREDENTIALS, () => 0).push(REQUEST)
+  expect(seen).toMatchObject({
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-encoding': 'gzip', 'signature-input': expect.stringMatching(/^gatepost=\(.*keyid="d"/) },
+  })
   const unpacked = new Blob([seen?.body as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('gzip'))
   expect(await new Response(unpacked).json()).toEqual(REQUEST)
 })

@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Operation } from '../../src/domain/operation'
 import { err, ok } from '../../src/domain/result'
-import { plainCodec } from '../../src/storage/codec'
 import { readCounters, recount } from '../../src/storage/counters'
 import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
 import type { Identity } from '../../src/storage/identity'
@@ -13,7 +12,10 @@ import { runOnce } from '../../src/sync/runner'
 import type { ServerApi } from '../../src/sync/server-api'
 import type { SyncServices } from '../../src/sync/services'
 import type { SyncError } from '../../src/sync/sync-error'
+import type { PayloadKey } from '../../src/trust/payload'
+import type { Codecs } from '../../src/vault/codecs'
 import { aCheckInDraft, aContext, MORNING, valueIn } from '../support/builders'
+import { aDataKey, aVault } from '../support/vault'
 
 /** A server in memory: keeps a key once, and can lose its answer, or refuse. */
 function aServer() {
@@ -41,7 +43,16 @@ function aServer() {
     const known = given.filter((operation) => !fresh.includes(operation)).map(({ key }) => key)
     const accepted = server.silent ? [] : fresh.map(({ key }) => key)
     const serverTime = new Date(MORNING).toISOString()
-    const body = { gatepost: 'push' as const, protocol: 1, accepted, duplicates: known, rejected: [], serverTime, nextAfterMs: 0 }
+    const body = {
+      gatepost: 'push' as const,
+      protocol: 1,
+      accepted,
+      duplicates: known,
+      rejected: [],
+      unopened: [],
+      serverTime,
+      nextAfterMs: 0,
+    }
     return { answer: ok({ body, sent: MORNING, received: MORNING }), bytes: 100 }
   }
   server.api = { push } as ServerApi
@@ -49,17 +60,22 @@ function aServer() {
 }
 
 let db: GatepostDatabase
+let codecs: Codecs
+let dataKey: PayloadKey
 let server: ReturnType<typeof aServer>
 
 beforeEach(async () => {
   db = valueIn(await openDatabase(`sync-${crypto.randomUUID()}`))
+  dataKey = await aDataKey()
+  codecs = await aVault(db, undefined, dataKey)
   server = aServer()
 })
 afterEach(() => db.delete())
 
 const services = (): SyncServices => ({
   db,
-  codec: plainCodec,
+  codec: codecs.facts,
+  ownCodec: codecs.own,
   api: server.api,
   identity: () => ({ deviceId: 'd', epoch: 'e' }) as Identity,
   clock: () => MORNING,
@@ -69,7 +85,7 @@ const save = async (count = 1) =>
   valueIn(
     await record(
       db,
-      plainCodec,
+      codecs.facts,
       Array.from({ length: count }, () => aCheckInDraft()),
       aContext(),
     ),
@@ -80,6 +96,7 @@ async function restart(): Promise<void> {
   const { name } = db
   db.close()
   db = valueIn(await openDatabase(name))
+  codecs = await aVault(db, undefined, dataKey)
 }
 
 const step = fc.oneof(
@@ -93,6 +110,7 @@ test('any interleaving of saves, sends, lost requests and answers, and kills end
     fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
       await db.delete()
       db = valueIn(await openDatabase(`sync-${crypto.randomUUID()}`))
+      codecs = await aVault(db, undefined, dataKey)
       server = aServer()
       const saved = new Set<string>()
       for (const each of steps) {
@@ -119,14 +137,14 @@ test('a poison record is found, sent back, and holds up none of 2,100 others', a
   server.poison = bad?.key
   expect((await send()).ok).toBe(true)
   expect(server.kept.size).toBe(2100)
-  const rejected = await rejectedOperations(db, plainCodec)
+  const rejected = await rejectedOperations(db, codecs.facts)
   expect(rejected.map(({ operation, code }) => [operation.key, code])).toEqual([[bad?.key, 'bad-request']])
   expect(await readCounters(db)).toMatchObject({ waiting: 0, rejected: 1, accepted: 2100 })
 }, 60_000)
 
 test('records go up in the order of their numbers, whatever the clock said', async () => {
   for (const deviceNow of [MORNING, 0, MORNING + 86_400_000, MORNING - 3 * 3_600_000]) {
-    valueIn(await record(db, plainCodec, [aCheckInDraft()], aContext({ deviceNow })))
+    valueIn(await record(db, codecs.facts, [aCheckInDraft()], aContext({ deviceNow })))
   }
   await send()
   expect([...server.kept.values()].map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
@@ -144,7 +162,6 @@ test.each<[SyncError]>([
   [{ kind: 'unauthorised' }],
   [{ kind: 'busy', retryAfterMs: 1000 }],
   [{ kind: 'server-fault' }],
-  [{ kind: 'device-revoked' }],
 ])('%j keeps everything as it is', async (error) => {
   await save(3)
   server.refuse = error

@@ -2,24 +2,27 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { CommunityId } from '../../src/domain/ids'
 import { err, ok } from '../../src/domain/result'
-import { plainCodec } from '../../src/storage/codec'
 import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
 import { type Identity, readClock, readIdentity, writeClock } from '../../src/storage/identity'
 import { loadRoster, readCursor } from '../../src/storage/roster-store'
 import { pullAll } from '../../src/sync/pull'
 import type { ServerApi } from '../../src/sync/server-api'
 import type { SyncServices } from '../../src/sync/services'
+import type { Codecs } from '../../src/vault/codecs'
 import { MORNING, valueIn } from '../support/builders'
 import { aRosterPage, COMMUNITY, COMPOUND } from '../support/community'
+import { aVault } from '../support/vault'
 
 const IDENTITY = { deviceId: 'd', epoch: 'e', community: COMMUNITY, posts: [] as Identity['posts'] } as Identity
 const serverTime = new Date(MORNING + 3_600_000).toISOString()
 
 let db: GatepostDatabase
+let codecs: Codecs
 let told: { identity?: Identity; roster: boolean }[]
 
 beforeEach(async () => {
   db = valueIn(await openDatabase(`pull-${crypto.randomUUID()}`))
+  codecs = await aVault(db)
   await writeClock({ offset: 0, measuredAt: 0, lastServerTime: 0 })
   told = []
 })
@@ -47,7 +50,8 @@ function pulling(pages: readonly (readonly unknown[])[], breaks = -1): SyncServi
   }
   return {
     db,
-    codec: plainCodec,
+    codec: codecs.facts,
+    ownCodec: codecs.own,
     api: { pull } as ServerApi,
     identity: () => IDENTITY,
     clock: () => MORNING,
@@ -57,7 +61,7 @@ function pulling(pages: readonly (readonly unknown[])[], breaks = -1): SyncServi
 }
 
 const rosterPage = (page: number, households = 3) => ({ kind: 'roster-page', page: aRosterPage(page, households) })
-const householdsKept = async () => (await loadRoster(db, plainCodec)).map(({ page, households }) => [page, households.length])
+const householdsKept = async () => (await loadRoster(db, codecs.own)).map(({ page, households }) => [page, households.length])
 
 test('a roster comes page by page, and goes on where the network broke off', async () => {
   const services = pulling([[rosterPage(0)], [rosterPage(1)], [rosterPage(2)]], 2)

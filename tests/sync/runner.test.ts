@@ -2,7 +2,6 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Operation } from '../../src/domain/operation'
 import { err, ok } from '../../src/domain/result'
-import { plainCodec } from '../../src/storage/codec'
 import { readCounters } from '../../src/storage/counters'
 import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
 import type { Identity } from '../../src/storage/identity'
@@ -11,9 +10,12 @@ import { createSync, runOnce, type Sync } from '../../src/sync/runner'
 import type { ServerApi } from '../../src/sync/server-api'
 import type { SyncServices, SyncStatus } from '../../src/sync/services'
 import type { SyncError } from '../../src/sync/sync-error'
+import type { Codecs } from '../../src/vault/codecs'
 import { aCheckInDraft, aContext, MORNING, valueIn } from '../support/builders'
+import { aVault } from '../support/vault'
 
 let db: GatepostDatabase
+let codecs: Codecs
 let now: number
 let pushes: number
 let pulls: number
@@ -25,6 +27,7 @@ beforeEach(async () => {
   // IndexedDB lives on setImmediate, which stays real.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   db = valueIn(await openDatabase(`runner-${crypto.randomUUID()}`))
+  codecs = await aVault(db)
   now = MORNING
   pushes = 0
   pulls = 0
@@ -45,7 +48,16 @@ function services(part: Partial<SyncServices> = {}): SyncServices {
     async push({ operations }) {
       pushes++
       const accepted = operations.map((operation) => (operation as Operation).key)
-      const body = { gatepost: 'push' as const, protocol: 1, accepted, duplicates: [], rejected: [], serverTime, nextAfterMs: 0 }
+      const body = {
+        gatepost: 'push' as const,
+        protocol: 1,
+        accepted,
+        duplicates: [],
+        rejected: [],
+        unopened: [],
+        serverTime,
+        nextAfterMs: 0,
+      }
       return { answer: failing ? err(failing) : answered(body), bytes: 100 }
     },
     async pull() {
@@ -55,7 +67,8 @@ function services(part: Partial<SyncServices> = {}): SyncServices {
   }
   return {
     db,
-    codec: plainCodec,
+    codec: codecs.facts,
+    ownCodec: codecs.own,
     api: api as ServerApi,
     identity: () => ({ deviceId: 'd', epoch: 'e' }) as Identity,
     clock: () => now,
@@ -65,7 +78,7 @@ function services(part: Partial<SyncServices> = {}): SyncServices {
   }
 }
 
-const save = async () => valueIn(await record(db, plainCodec, [aCheckInDraft()], aContext()))
+const save = async () => valueIn(await record(db, codecs.facts, [aCheckInDraft()], aContext()))
 
 async function later(ms: number): Promise<void> {
   now += ms
@@ -126,8 +139,8 @@ test('a server that asked to be left alone is, however much is saved meanwhile',
   expect((await readCounters(db)).waiting).toBe(0)
 })
 
-test('a phone that was switched off does not ask by itself again', async () => {
-  failing = { kind: 'device-revoked' }
+test('a phone that its server does not know does not ask by itself again', async () => {
+  failing = { kind: 'unauthorised' }
   await save()
   sync = createSync(services())
   sync.start()
@@ -152,7 +165,7 @@ test('two runs of one phone, page and service worker, go one after the other and
 test("a phone's own storage that fails is an answer, not a crash", async () => {
   await save()
   const broken = services({
-    codec: { ...plainCodec, open: () => Promise.reject(new DOMException('full', 'QuotaExceededError')) },
+    codec: { ...codecs.facts, open: () => Promise.reject(new DOMException('full', 'QuotaExceededError')) },
   })
   expect(await runOnce(broken)).toEqual({ ok: false, error: { kind: 'storage' } })
   expect((await readCounters(db)).waiting).toBe(1)

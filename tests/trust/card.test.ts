@@ -67,7 +67,7 @@ test('a card that names our key but was made with another is forged, and so is o
   expect(await verifyCard(await signCard(CLAIMS, own.keyId, stranger.sign), check)).toEqual(err({ kind: 'forged' }))
   const card = fromBase45((await aCard()).slice(CARD_PREFIX.length))
   if (!card.ok) throw new Error('not base45')
-  const at = card.value.findIndex((_, i) => cardIdBytes(CLAIMS.id)?.every((byte, n) => card.value[i + n] === byte))
+  const at = card.value.findIndex((_, i) => cardIdBytes(CLAIMS.id)?.every((byte, n) => card.value[i + n] === byte) ?? false)
   card.value[at] = (card.value[at] ?? 0) ^ 1
   expect(await verifyCard(CARD_PREFIX + toBase45(card.value), check)).toEqual(err({ kind: 'forged' }))
 })

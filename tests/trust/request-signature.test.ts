@@ -3,7 +3,14 @@ import { verifySignature } from 'http-message-sig'
 import { beforeAll, expect, test } from 'vitest'
 import { err, ok } from '../../src/domain/result'
 import { type DeviceKeys, deviceIdOf, makeDeviceKeys, publicKeyText, readReceiveKey, readSignKey, SIGN } from '../../src/trust/device-keys'
-import { contentDigest, type SignatureFields, type SignedRequest, signRequest, verifierOf, verifyRequest } from '../../src/trust/request-signature'
+import {
+  contentDigest,
+  type SignatureFields,
+  type SignedRequest,
+  signRequest,
+  verifierOf,
+  verifyRequest,
+} from '../../src/trust/request-signature'
 
 const CREATED = 1_582_000_000_000
 const REQUEST: SignedRequest = { method: 'POST', target: '/api/v1/sync/push?x=1', body: new TextEncoder().encode('{"operations":[]}') }
