@@ -74,6 +74,7 @@ function serviceWorker() {
 
 /** Puts the style sheet into the page: one request less before the first paint. */
 function inlineStyles(): Plugin {
+  const inlined: string[] = []
   return {
     name: 'inline-styles',
     apply: 'build',
@@ -85,8 +86,20 @@ function inlineStyles(): Plugin {
           const sheet = bundle[file]
           if (sheet?.type !== 'asset') return link
           delete bundle[file]
+          inlined.push(file)
           return `<style>${String(sheet.source)}</style>`
         })
+      }
+    },
+    // A chunk that shares code with the entry would fetch the entry's sheet before it runs; the page has it already.
+    writeBundle({ dir = '' }, bundle) {
+      const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry)
+      for (const { type, fileName } of Object.values(bundle)) {
+        if (type !== 'chunk' || !entry) continue
+        const path = join(dir, fileName)
+        const code = readFileSync(path, 'utf8')
+        const without = inlined.reduce((text, sheet) => text.replaceAll(sheet, entry.fileName), code)
+        if (without !== code) writeFileSync(path, without)
       }
     },
   }

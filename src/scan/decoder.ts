@@ -1,4 +1,4 @@
-import DecoderWorker from './decoder.worker?worker'
+import workerPath from './decoder.worker?worker&url'
 import type { DecodeAnswer, DecodeRequest } from './decoder-messages'
 import { lumaOfRgba } from './luma'
 import { viewfinderCrop } from './viewfinder-crop'
@@ -12,7 +12,14 @@ export interface Decoder {
 const LONGEST_FRAME = 5_000 // ms; a worker that is silent for longer has died
 const RESTARTS = 1
 
-export function createDecoder({ onText, onFailed }: { onText(text: string): void; onFailed(): void }): Decoder {
+export interface DecoderOptions {
+  onText(text: string): void
+  onFailed(): void
+  /** A path of our own as a script's address: where the page asks for trusted types, a plain string is refused. */
+  scriptUrl(path: string): string
+}
+
+export function createDecoder({ onText, onFailed, scriptUrl }: DecoderOptions): Decoder {
   let worker: Worker | undefined
   let restarts = 0
   let watched: HTMLVideoElement | undefined
@@ -20,7 +27,7 @@ export function createDecoder({ onText, onFailed }: { onText(text: string): void
   const canvas = document.createElement('canvas')
 
   const start = () => {
-    worker = new DecoderWorker()
+    worker = new Worker(scriptUrl(workerPath), { type: 'module' })
     worker.onmessage = ({ data }: MessageEvent<DecodeAnswer>) => {
       clearTimeout(waiting)
       waiting = undefined

@@ -27,9 +27,11 @@ export interface ScannerOptions {
   readonly cameraId?: string | undefined
   onCode(text: string): void
   onState(state: ScannerState): void
+  /** Of the decoder's worker. */
+  scriptUrl(path: string): string
 }
 
-export function createScanner({ cameraId: firstCamera, onCode, onState }: ScannerOptions): Scanner {
+export function createScanner({ cameraId: firstCamera, onCode, onState, scriptUrl }: ScannerOptions): Scanner {
   let cameraId = firstCamera
   let stream: MediaStream | undefined
   let video: HTMLVideoElement | undefined
@@ -83,6 +85,7 @@ export function createScanner({ cameraId: firstCamera, onCode, onState }: Scanne
           if (guard.isNew(text, performance.now())) onCode(text)
         },
         onFailed: () => onState({ at: 'failed', error: { kind: 'decoder-failed' } }),
+        scriptUrl,
       })
       show()
       await tellLooking(track)

@@ -12,6 +12,7 @@ import { quarantineRoutes } from './routes/quarantine'
 import { syncRoutes } from './routes/sync'
 import { trailRoutes } from './routes/trail'
 import { serveApp } from './static'
+import { shutDoors } from './web-doors'
 
 export interface AppOptions {
   readonly pool: Pool
@@ -49,9 +50,7 @@ export async function createApp({
   takeRawBodies(app)
   answerProblems(app)
   compressAnswers(app)
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.headers(SECURITY_HEADERS)
-  })
+  shutDoors(app, appFolder)
   admitRequests(app, pool, clock)
   syncRoutes(app, pool, clock)
   activationRoutes(app, pool, clock)
@@ -63,13 +62,4 @@ export async function createApp({
   also?.(app)
   if (appFolder) await serveApp(app, appFolder)
   return app
-}
-
-const SECURITY_HEADERS = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'x-frame-options': 'DENY',
-  'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
 }

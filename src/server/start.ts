@@ -4,6 +4,7 @@ import pg from 'pg'
 import { createApp } from './app'
 import type { Config } from './config'
 import { migrate } from './database/migrate'
+import { keepHouse } from './housekeeping'
 import { PlainError } from './plain-error'
 import { startEmbedded } from './postgres/embedded'
 
@@ -65,7 +66,9 @@ export async function startServer(config: Config, { appFolder = APP_FOLDER, logg
       ...(also ? { also } : {}),
     })
     await app.listen({ host: config.host, port: config.port })
+    const endHousekeeping = keepHouse(pool, app.log, Date.now)
     const stop = async () => {
+      await endHousekeeping()
       await app.close()
       await close()
     }

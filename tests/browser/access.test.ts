@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { violations } from './support/axe'
 import { launch, launchPhone, PHONE } from './support/chromium'
 import { aGate } from './support/community'
-import { activate, checkInByUnit, toGate, untilOfflineReady } from './support/gate-page'
+import { activate, checkInByUnit, openAt, toGate, untilOfflineReady } from './support/gate-page'
 import { aServer, type TestServer } from './support/server'
 
 let server: TestServer
@@ -45,8 +45,8 @@ test.each(['light', 'dark'] as const)('every place of the app is clean in %s', a
   await toGate(page, server.url)
   await checkInByUnit(page, colorScheme === 'light' ? 140 : 141)
   expect(await violations(page)).toEqual([])
-  for (const path of ['/log', '/returned', '/status', '/settings', '/check', '/roster']) {
-    await page.goto(server.url + path)
+  for (const path of ['/log', '/returned', '/status', '/settings', '/check', '/roster', '/lock']) {
+    await openAt(page, server.url + path)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForTimeout(400)
     expect([path, ...(await violations(page))]).toEqual([path])
@@ -92,7 +92,7 @@ test('the main job is done with the keyboard alone', async () => {
 
 test('at 360x568 every tenth is in sight without scrolling, at large text too', async () => {
   for (const text of ['普通', '大字']) {
-    await page.goto(`${server.url}/settings`)
+    await openAt(page, `${server.url}/settings`)
     await page.getByRole('radio', { name: text }).check()
     await toGate(page, server.url)
     await page.setViewportSize({ width: 360, height: 568 })
@@ -109,13 +109,13 @@ test('at 360x568 every tenth is in sight without scrolling, at large text too', 
 })
 
 test('the whole app in English', async () => {
-  await page.goto(`${server.url}/settings`)
+  await openAt(page, `${server.url}/settings`)
   await page.getByRole('radio', { name: 'English' }).check()
   await page.getByRole('heading', { name: 'Settings' }).waitFor()
-  await page.goto(`${server.url}/`)
+  await openAt(page, `${server.url}/`)
   await page.getByRole('button', { name: 'Find resident' }).waitFor()
   for (const path of ['/', '/log', '/returned', '/status', '/settings', '/check', '/roster']) {
-    await page.goto(server.url + path)
+    await openAt(page, server.url + path)
     await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
     const chinese = await page.evaluate(() => (document.querySelector('#app')?.textContent ?? '').match(/\p{Script=Han}+/gu) ?? [])
     // Names of places are the community's own; the language is called by its own name.
@@ -123,7 +123,7 @@ test('the whole app in English', async () => {
       path,
     ])
   }
-  await page.goto(`${server.url}/settings`)
+  await openAt(page, `${server.url}/settings`)
   await page.getByRole('radio', { name: '中文' }).check()
   await page.getByRole('heading', { name: '设置' }).waitFor()
 })

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/until'
 import { launchPhone } from './support/chromium'
 import { aGate } from './support/community'
-import { activate, checkInByUnit, countersOf, toGate, untilOfflineReady } from './support/gate-page'
+import { activate, checkInByUnit, countersOf, openAt, toGate, untilOfflineReady } from './support/gate-page'
 import { aServer, type Fault, type TestServer } from './support/server'
 
 let server: TestServer
@@ -33,7 +33,7 @@ afterAll(async () => {
 const held = async () => Number((await server.pool.query('select count(*) from operations')).rows[0].count)
 
 async function sendNow(): Promise<void> {
-  await page.goto(`${server.url}/status`)
+  await openAt(page, `${server.url}/status`)
   await page.getByRole('button', { name: '立即上传' }).click()
 }
 
@@ -82,7 +82,7 @@ test.each<[Fault]>([[400], [403], [404], [409], [413]])(
       () => countersOf(page),
       ({ rejected }) => rejected === 1,
     )
-    await page.goto(`${server.url}/returned`)
+    await openAt(page, `${server.url}/returned`)
     await page.getByRole('heading', { name: /通行登记/ }).waitFor()
     server.fault = 'none'
     await page.getByRole('button', { name: '原样重发' }).click()
@@ -99,7 +99,7 @@ test('a record for a post that was closed is sent back with the reason, the othe
   await server.pool.query("update units set closed_at = '2020-01-01' where unit_id = 'post-south-gate'")
   await toGate(page, server.url)
   await checkInByUnit(page, room++)
-  await page.goto(`${server.url}/returned`)
+  await openAt(page, `${server.url}/returned`)
   await page.getByText('这个值守点已经撤销').waitFor()
   await server.pool.query("update units set closed_at = null where unit_id = 'post-south-gate'")
   await toGate(page, server.url)
@@ -109,7 +109,7 @@ test('a record for a post that was closed is sent back with the reason, the othe
     ({ waiting, rejected }) => waiting === 0 && rejected === 1,
   )
   await page.getByText('退回 1').first().waitFor()
-  await page.goto(`${server.url}/returned`)
+  await openAt(page, `${server.url}/returned`)
   await page.getByRole('button', { name: '原样重发' }).click()
   await page.getByText('没有退回的记录').waitFor()
   await untilAllUploaded()

@@ -3,9 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { shortCodeOf } from '../../src/domain/card'
+import type { CommunityId } from '../../src/domain/ids'
+import { BASE_RULES } from '../../src/domain/rules'
+import { addCommunity } from '../../src/server/database/communities'
+import { cardSigner } from '../../src/server/database/keys'
+import { cardKeyId, signCard } from '../../src/trust/card'
+import { SIGN } from '../../src/trust/device-keys'
+import { COMMUNITY } from '../support/community'
 import { until } from '../support/until'
 import { launchPhone } from './support/chromium'
-import { aGate, householdCard, personCard, shortCode } from './support/community'
+import { aCard, aGate, householdCard, personCard } from './support/community'
 import { film } from './support/fake-camera'
 import { activate, checkInByUnit, countersOf, toGate } from './support/gate-page'
 import { aServer, type TestServer } from './support/server'
@@ -18,6 +26,7 @@ let page: Page
 beforeAll(async () => {
   server = await aServer()
   const code = await aGate(server.pool)
+  await addCommunity(server.pool, { ...COMMUNITY, id: NEIGHBOUR, name: '桂花社区' }, BASE_RULES)
   profile = mkdtempSync(join(tmpdir(), 'gatepost-profile-'))
   await open()
   await activate(page, server.url, code)
@@ -56,7 +65,7 @@ async function measureUnit(room: number): Promise<void> {
 }
 
 test('a household card: three members, three readings, none doubled; the same person again is answered', async () => {
-  await open(`GP1:${householdCard(3)}`)
+  await open(await aCard(server.pool, householdCard(3), { kind: 'household' }))
   await toGate(page, server.url)
   for (let member = 0; member < 3; member++) {
     await page.getByText('谁要通行？').waitFor({ timeout: 20_000 })
@@ -177,20 +186,57 @@ test('on a full disk the record is said not to be saved, and the input is still 
   await page.locator('.last').getByText('可通行').waitFor()
 })
 
-test.each([
-  ['a web address', 'https://example.org/menu', '这是一个网址，不是住户卡'],
-  ['a payment code', 'wxp://f2f0abcdef', '这是收款码，不是住户卡'],
-  ['a health code', 'https://jkm.example.org/x', '这是健康码，不是住户卡'],
-  ['plain text', 'hello', '这个码不是住户卡'],
-  ['a card cut short', 'GP1:ABC', '住户卡读不全'],
-  ['a card of elsewhere', 'GP1:ELSEWHERE000001', '名册里没有这张卡'],
-  ['a card switched off', `GP1:${personCard(90)}`, '这张卡已停用'],
-])('%s gets its own answer, and a way onward', async (_name, shows, words) => {
+const NEIGHBOUR = 'c-2' as CommunityId
+const aStranger = async () => {
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(SIGN, true, ['sign', 'verify'])
+  const keyId = await cardKeyId(new Uint8Array(await crypto.subtle.exportKey('raw', publicKey)))
+  return { keyId, privateKey }
+}
+const CLAIMS = { id: personCard(20), kind: 'person', issuedAt: 1_600_000_000, expiresAt: 2_000_000_000 } as const
+
+test.each<[string, () => Promise<string> | string, string, string | undefined]>([
+  ['a web address', () => 'https://example.org/menu', '这是一个网址，不是住户卡', 'foreign-url'],
+  ['a payment code', () => 'wxp://f2f0abcdef', '这是收款码，不是住户卡', 'foreign-payment'],
+  ['a health code', () => 'https://jkm.example.org/x', '这是健康码，不是住户卡', 'foreign-health-code'],
+  ['plain text', () => 'hello', '这个码不是住户卡', 'foreign-text'],
+  ['a card cut short', () => 'GP1:ABC', '住户卡读不全', 'damaged'],
+  ['a card of nobody here', () => aCard(server.pool, personCard(4000)), '名册里没有这张卡', 'card-unknown'],
+  ['a card switched off', () => aCard(server.pool, personCard(90)), '这张卡已停用', 'revoked'],
+  ['a card that ran out', () => aCard(server.pool, personCard(21), { expiresAt: Date.now() - 1000 }), '到期', 'expired'],
+  [
+    'a forged card',
+    async () => signCard(CLAIMS, (await cardSigner(server.pool, COMMUNITY.id)).keyId, (await aStranger()).privateKey),
+    '这张卡是仿造的',
+    'forged',
+  ],
+  [
+    'a card of the next community',
+    () => aCard(server.pool, personCard(20), { communityId: NEIGHBOUR }),
+    '这是桂花社区的卡',
+    'other-community',
+  ],
+  [
+    'a card of a key that nobody knows',
+    async () => {
+      const { keyId, privateKey } = await aStranger()
+      return signCard(CLAIMS, keyId, privateKey)
+    },
+    '这部手机验不了这张卡',
+    'unknown-key',
+  ],
+  ['a blank card', () => aCard(server.pool, personCard(4001), { kind: 'blank' }), '空白卡，还没有绑定住户', undefined],
+])('%s gets its own answer and a way onward, is never taken for a card, and its code is not kept', async (_name, code, words, kept) => {
+  const shows = await code()
   await open(shows)
   await toGate(page, server.url)
   await page.getByRole('alert').getByText(words).waitFor({ timeout: 20_000 })
-  await key('查住户').click()
+  await page.locator('.gate-ways').getByText('查住户').click()
   await page.getByLabel('房号、手机尾号、车牌尾号、卡下短码、姓名').waitFor()
+  await untilUploaded()
+  const { rows } = await server.pool.query("select payload::text as text from operations where kind = 'access' order by seq desc limit 1")
+  if (kept) expect(JSON.parse(rows[0].text)).toMatchObject({ what: 'scan-refused', detail: kept })
+  const all = await server.pool.query("select string_agg(payload::text, ' ') as text from operations")
+  expect(all.rows[0].text).not.toContain(shows.replace('GP1:', ''))
 })
 
 test('no camera: the gate says so, and a resident without a card is done in eight taps', async () => {
@@ -215,7 +261,7 @@ test('the short code under a card, a phone tail and a surname each find the resi
   await toGate(page, server.url)
   await key('查住户').click()
   const input = page.getByLabel('房号、手机尾号、车牌尾号、卡下短码、姓名')
-  await input.fill(shortCode(12))
+  await input.fill(shortCodeOf(personCard(12)))
   await page.locator('.found').getByText('短码').waitFor()
   await page.locator('.found').first().click()
   await page.getByText('3幢2单元113室').waitFor()

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aCommunity, anInvite, COMPOUND, SOUTH_GATE } from '../support/community'
 import { until } from '../support/until'
 import { launchPhone } from './support/chromium'
-import { countersOf, toGate, untilOfflineReady } from './support/gate-page'
+import { choosePin, countersOf, openAt, toGate, untilOfflineReady } from './support/gate-page'
 import { aServer, type TestServer } from './support/server'
 
 let server: TestServer
@@ -41,13 +41,15 @@ test('with no server reachable a post is set up and works at once', async () => 
   await page.getByLabel('收集单位').fill('石榴坊社区居委会')
   await page.getByLabel('联系方式').fill('025-00000000')
   await key('建好，开始登记').click()
+  await choosePin(page)
+  await page.getByRole('heading', { name: '检查手机' }).waitFor()
   await toGate(page, server.url)
 })
 
 test('a forwarded list becomes the roster of the post: faulty rows are told, nothing is half done', async () => {
   const file = join(profile, '名单.csv')
   writeFileSync(file, '姓名,房号,手机\n张建华,3-2-501,13812345678\n王芳,3-2-502,13900001111\n无名,某处,\n')
-  await page.goto(`${server.url}/roster`)
+  await openAt(page, `${server.url}/roster`)
   await page.locator('input[type=file]').setInputFiles(file)
   await page
     .getByText(/某处|第 ?4 ?行/)
@@ -55,7 +57,7 @@ test('a forwarded list becomes the roster of the post: faulty rows are told, not
     .waitFor()
   expect(await countersOf(page)).toMatchObject({ lastSeq: 0 })
   writeFileSync(file, '姓名,房号,手机\n张建华,3-2-501,13812345678\n王芳,3-2-502,13900001111\n')
-  await page.goto(`${server.url}/roster`)
+  await openAt(page, `${server.url}/roster`)
   await page.locator('input[type=file]').setInputFiles(file)
   await page.getByRole('button', { name: /导入/ }).last().click()
   await until(
@@ -77,7 +79,7 @@ test('residents of that list are found by pinyin, and their passages kept', asyn
 test('joined later, every record is on the server, at the post that the local one has become', async () => {
   server.fault = 'none'
   const code = await anInvite(server.pool, { role: 'lead', unitId: SOUTH_GATE })
-  await page.goto(`${server.url}/activate#${code}`)
+  await openAt(page, `${server.url}/activate#${code}`)
   await key('激活并并入').click()
   await until(
     () => countersOf(page),

@@ -5,9 +5,9 @@ import Papa from 'papaparse'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchPhone } from './support/chromium'
-import { aGate, personCard } from './support/community'
+import { aCard, aGate, personCard } from './support/community'
 import { film } from './support/fake-camera'
-import { activate, checkInByUnit, countersOf, toGate, untilOfflineReady } from './support/gate-page'
+import { activate, checkInByUnit, countersOf, openAt, toGate, unlock, untilOfflineReady } from './support/gate-page'
 import { aServer, type TestServer } from './support/server'
 
 let server: TestServer
@@ -20,7 +20,7 @@ beforeAll(async () => {
   server = await aServer()
   const code = await aGate(server.pool)
   profile = mkdtempSync(join(tmpdir(), 'gatepost-profile-'))
-  await open(`GP1:${personCard(7)}`)
+  await open(await aCard(server.pool, personCard(7)))
   await activate(page, server.url, code)
   await untilOfflineReady(page)
 })
@@ -52,8 +52,9 @@ test('a card before the camera, a temperature, saved: offline', async () => {
 
 test('reloaded offline, the app opens and the record is there', async () => {
   await page.reload()
+  await unlock(page)
   await page.getByText('待上传 1').waitFor()
-  await page.goto(`${server.url}/log`)
+  await openAt(page, `${server.url}/log`)
   await page.getByText('108室').waitFor()
 })
 
@@ -71,7 +72,7 @@ test('60 passages with no network, the phone killed among them: all 60 are there
 }, 240_000)
 
 test('the exported ledger has a row for each, though the network is gone', async () => {
-  await page.goto(`${server.url}/log`)
+  await openAt(page, `${server.url}/log`)
   await page.getByText('60').first().waitFor()
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /导出台账/ }).click()])
   expect(download.suggestedFilename()).toMatch(/^石榴坊社区_\d{8}_全天_台账_脱敏\.csv$/)
@@ -86,7 +87,7 @@ test('the exported ledger has a row for each, though the network is gone', async
 
 test('back on the network: the server has 60, nothing waits, and the status screen proves it', async () => {
   server.fault = 'none'
-  await page.goto(`${server.url}/status`)
+  await openAt(page, `${server.url}/status`)
   await page.getByRole('button', { name: '立即上传' }).click()
   await page.waitForFunction(() => !document.body.textContent?.includes('60条'))
   await expect.poll(held, { timeout: 30_000 }).toBe(60)
@@ -101,7 +102,7 @@ test('the server gone for days: the app opens and works', async () => {
   await checkInByUnit(page, 170)
   await page.getByText('待上传 1').waitFor()
   server.fault = 'none'
-  await page.goto(`${server.url}/status`)
+  await openAt(page, `${server.url}/status`)
   await page.getByRole('button', { name: '立即上传' }).click()
   await expect.poll(held, { timeout: 30_000 }).toBe(61)
 })

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { createScanner, type ScannerState } from '../../scan/scanner'
 import { t } from '../i18n/translate'
 import { Button } from '../ui/button'
+import { scriptUrl } from './script-url'
 
 export interface CodeCameraProps {
   readonly label: string
@@ -17,7 +18,7 @@ export function CodeCamera({ label, onCode }: CodeCameraProps) {
   const [turn, setTurn] = useState(0)
 
   useEffect(() => {
-    const scanner = createScanner({ onCode: (text) => heard.current(text), onState: setState })
+    const scanner = createScanner({ onCode: (text) => heard.current(text), onState: setState, scriptUrl })
     scanner.attach(video.current ?? undefined)
     if (turn >= 0) void scanner.start()
     return () => {

@@ -45,6 +45,11 @@ async function makePartition(pool: Pool, day: Day): Promise<void> {
   }
 }
 
+/** A day whose partition was dropped is made anew for what arrives late. */
+export function forgetPartition(pool: Pool, day: Day): void {
+  partitionsOf(pool).delete(day)
+}
+
 const made = new WeakMap<Pool, Set<Day>>()
 
 function partitionsOf(pool: Pool): Set<Day> {

@@ -5,6 +5,7 @@ import { type Card, type Household, unitText } from '../../domain/roster'
 import { signCard } from '../../trust/card'
 import { SIGN } from '../../trust/device-keys'
 import { CARD_DAYS, cardSigner } from '../database/keys'
+import { pagePolicy } from '../web-doors'
 import { COMMUNITY } from './places'
 import type { DemoRoster } from './roster'
 
@@ -18,7 +19,10 @@ export interface Sample {
 
 /** A page of cards to hold before the camera. Names stand on it because all of them are made up. */
 export function cardsRoute(app: FastifyInstance, samples: () => readonly Sample[]): void {
-  app.get('/cards', async (_request, reply) => reply.type('text/html; charset=utf-8').send(cardsPage(samples())))
+  app.get('/cards', async (_request, reply) => {
+    const page = cardsPage(samples())
+    return reply.header('content-security-policy', pagePolicy(page)).type('text/html; charset=utf-8').send(page)
+  })
 }
 
 /** Cards of the demonstration, signed as printed ones are; and some that are none. */

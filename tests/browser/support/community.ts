@@ -1,8 +1,10 @@
 import type { Pool } from 'pg'
-import { CROCKFORD, checkCharacter } from '../../../src/domain/card'
-import type { CardId, HouseholdId, ResidentId } from '../../../src/domain/ids'
+import { type CardKind, cardIdOf, hasTypableShortCode, shortCodeOf } from '../../../src/domain/card'
+import type { CardId, CommunityId, HouseholdId, ResidentId } from '../../../src/domain/ids'
 import type { Household, RosterPage } from '../../../src/domain/roster'
-import { aCommunity, anInvite, aRoster, COMPOUND } from '../../support/community'
+import { cardSigner } from '../../../src/server/database/keys'
+import { signCard } from '../../../src/trust/card'
+import { aCommunity, anInvite, aRoster, COMMUNITY, COMPOUND } from '../../support/community'
 
 const SURNAMES = [...'张王李赵陈']
 
@@ -31,23 +33,38 @@ function household(i: number): Household {
         id: personCard(i),
         kind: 'person',
         ...(first ? { residentId: first.id } : {}),
-        shortCode: shortCode(i),
+        shortCode: shortCodeOf(personCard(i)),
         state: i === 90 ? 'revoked' : 'valid',
       },
-      { id: householdCard(i), kind: 'household', shortCode: shortCode(5000 + i), state: 'valid' },
+      { id: householdCard(i), kind: 'household', shortCode: shortCodeOf(householdCard(i)), state: 'valid' },
     ],
   }
 }
 
-export const personCard = (i: number) => `PERSONCARD${String(i).padStart(6, '0')}` as CardId
-export const householdCard = (i: number) => `HOUSECARD${String(i).padStart(7, '0')}` as CardId
+export const personCard = (i: number) => cardId(i)
+export const householdCard = (i: number) => cardId(5000 + i)
 
-export function shortCode(n: number): string {
-  for (let digits = n * 64; ; digits++) {
-    const body = String(digits).padStart(7, '0')
-    const check = checkCharacter(body)
-    if (CROCKFORD.includes(check)) return body + check
+/** The first id from a number on whose short code every keyboard has. */
+function cardId(n: number): CardId {
+  for (let low = 0; ; low++) {
+    const id = cardIdOf(Uint8Array.of(7, 0, 0, 0, 0, n >> 8, n & 0xff, low))
+    if (hasTypableShortCode(id)) return id
   }
+}
+
+export interface CardPart {
+  readonly kind?: CardKind
+  /** ms */
+  readonly expiresAt?: number
+  readonly communityId?: CommunityId
+}
+
+/** A code as it is printed: signed by the community's own key. */
+export async function aCard(pool: Pool, id: CardId, part: CardPart = {}): Promise<string> {
+  const { keyId, key } = await cardSigner(pool, part.communityId ?? COMMUNITY.id)
+  const now = Date.now()
+  const expiresAt = Math.floor((part.expiresAt ?? now + 86_400_000) / 1000)
+  return signCard({ id, kind: part.kind ?? 'person', issuedAt: Math.floor(now / 1000), expiresAt }, keyId, key)
 }
 
 /** A community with a roster, and the code of an invite for its south gate. */

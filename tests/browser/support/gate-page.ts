@@ -1,17 +1,44 @@
 import type { Page } from 'playwright-core'
 import { until } from '../../support/until'
 
-/** Activates a phone by its link and opens the gate. */
+export const PIN = '907163'
+
+/** Activates a phone by its link, chooses a PIN and opens the gate. */
 export async function activate(page: Page, url: string, code: string): Promise<void> {
   await page.goto(`${url}/activate#${code}`)
   await page.getByRole('button', { name: '激活', exact: true }).click()
+  await choosePin(page)
   await page.getByRole('heading', { name: '检查手机' }).waitFor()
   await toGate(page, url)
 }
 
+/** The first PIN, twice. */
+export async function choosePin(page: Page, pin = PIN): Promise<void> {
+  for (const label of ['新的 PIN', '再输一次']) {
+    await page.getByLabel(label).first().fill(pin)
+    await page.keyboard.press('Enter')
+  }
+}
+
+/** Opens a page of the app as its owner would: a page that is loaded anew asks for the PIN. */
+export async function openAt(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await unlock(page)
+}
+
+/** Gives the PIN where it is asked for. */
+export async function unlock(page: Page, pin = PIN): Promise<void> {
+  const asked = page.locator('.pin-input')
+  await asked.or(page.locator('.gate, .screen')).first().waitFor()
+  if (!(await asked.isVisible())) return
+  await asked.fill(pin)
+  await page.keyboard.press('Enter')
+  await asked.waitFor({ state: 'detached' })
+}
+
 export async function toGate(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/`)
-  await page.getByRole('button', { name: '查住户' }).waitFor()
+  await openAt(page, `${url}/`)
+  await page.locator('.gate').waitFor()
 }
 
 /** Waits until the app is whole on the phone: from the next navigation on, the service worker answers. */

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { createScanner, type Scanner, type ScannerState } from '../../../scan/scanner'
 import { useServices } from '../../services'
+import { scriptUrl } from '../../shell/script-url'
 
 export interface GateScanner {
   readonly state: ScannerState
@@ -17,7 +18,12 @@ export function useScanner(onCode: (text: string) => void): GateScanner {
   heard.current = onCode
 
   useEffect(() => {
-    const made = createScanner({ cameraId: preferences.value.cameraId, onCode: (text) => heard.current(text), onState: setState })
+    const made = createScanner({
+      cameraId: preferences.value.cameraId,
+      onCode: (text) => heard.current(text),
+      onState: setState,
+      scriptUrl,
+    })
     setScanner(made)
     const follow = () => (document.visibilityState === 'visible' ? void made.start() : made.stop())
     follow()
