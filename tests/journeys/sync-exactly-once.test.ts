@@ -5,9 +5,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Operation } from '../../src/domain/operation'
 import { createApp } from '../../src/server/app'
 import { revokeDevice } from '../../src/server/database/devices'
+import { publicKeys } from '../../src/server/database/keys'
 import { writeClock } from '../../src/storage/identity'
+import { createServerApi } from '../../src/sync/server-api'
+import { makeDeviceKeys, publicKeyText } from '../../src/trust/device-keys'
 import { aCheckInDraft, aReading, MORNING } from '../support/builders'
-import { aCommunity, aDevice, aRosterPage, COMPOUND, SOUTH_GATE, type TestDevice } from '../support/community'
+import { aCommunity, aDevice, aRosterPage, COMMUNITY, COMPOUND, SOUTH_GATE, type TestDevice } from '../support/community'
 import { aNetwork, type Network, type NetworkFault } from '../support/faulty-fetch'
 import { aPhoneAtGate, type Phone } from '../support/phone'
 import { aDatabase, type TestDatabase } from '../support/postgres'
@@ -158,14 +161,19 @@ test('rosters larger than one push may be are halved by 413 and arrive', async (
   await expectAllArrived(saved)
 })
 
-test('a phone that was switched off keeps all, and sends all if it is switched on again', async () => {
+test('a phone that was switched off hands all that it holds to be kept apart, none of it in the log, and proves who it was', async () => {
   const saved = await phone.save(many(4))
   await revokeDevice(db.pool, device.id)
-  expect(await phone.send()).toEqual({ ok: false, error: { kind: 'device-revoked' } })
-  expect(await phone.counters()).toMatchObject({ waiting: 4, rejected: 0 })
-  await db.pool.query('update devices set revoked_at = null where device_id = $1', [device.id])
-  await phone.send()
-  await expectAllArrived(saved)
+  network.fault = 'answer-lost'
+  expect((await phone.send()).ok).toBe(false)
+  network.fault = 'none'
+  await phone.kill()
+  expect(await phone.send()).toEqual({ ok: true, value: undefined })
+  const kept = await db.pool.query('select key, payload from quarantine where device_id = $1 order by seq', [device.id])
+  expect(kept.rows).toEqual(saved.map((operation) => ({ key: operation.key, payload: operation })))
+  expect(await heldOf(device)).toEqual([])
+  const { rows } = await db.pool.query('select wiped_at from devices where device_id = $1', [device.id])
+  expect(rows[0].wiped_at).not.toBeNull()
 })
 
 test('two phones, the later records first: each has all of its own, in its own order', async () => {
@@ -217,4 +225,54 @@ test('2,100 passages in three days, offline most of the time, killed again and a
   expect(new Set((await heldOf(device)).map(({ day }) => day))).toEqual(new Set(['2020-02-18', '2020-02-19', '2020-02-20', '2020-02-21']))
   const held = await phone.api.held()
   expect(held.ok && held.value.body.operations).toBe(2100)
+})
+
+test('a locked phone delivers what it cannot read, and the server opens it: the same records, each once, whichever way they come', async () => {
+  const { receive } = await publicKeys(db.pool, COMMUNITY.id, SOUTH_GATE)
+  const locked = await aPhoneAtGate(url, network, { own: device, epoch: device.epoch, postId: SOUTH_GATE, receiver: receive }, () =>
+    deviceNow(),
+  )
+  const first = await locked.save(many(3))
+  network.fault = 'answer-lost'
+  await locked.sendLocked()
+  network.fault = 'none'
+  const more = await locked.save(many(2))
+  expect((await locked.sendLocked()).ok).toBe(true)
+  await expectAllArrived([...first, ...more], locked)
+  const { rows } = await db.pool.query('select payload from operations where device_id = $1 order by seq', [device.id])
+  expect(rows.map(({ payload }) => payload)).toEqual([...first, ...more])
+  await locked.forget()
+})
+
+test('a server that lost its key leaves sealed records where they are; unlocked, the phone sends them in the clear', async () => {
+  const stranger = await makeDeviceKeys()
+  const receiver = { keyId: 'aabbccdd', publicKey: await publicKeyText(stranger.receive.publicKey) }
+  const locked = await aPhoneAtGate(url, network, { own: device, epoch: device.epoch, postId: SOUTH_GATE, receiver }, () => deviceNow())
+  const saved = await locked.save(many(2))
+  expect(await locked.sendLocked()).toEqual({ ok: false, error: { kind: 'locked' } })
+  expect(await locked.counters()).toMatchObject({ waiting: 2, rejected: 0 })
+  expect((await locked.send()).ok).toBe(true)
+  await expectAllArrived(saved, locked)
+  await locked.forget()
+})
+
+test('a phone whose clock is a day off is told the time and goes on at once', async () => {
+  for (const off of [DAY, -3 * HOUR, -50 * 365 * DAY]) {
+    deviceNow = () => Math.max(0, Date.now() + off)
+    await phone.save(many(1))
+    expect((await phone.send()).ok).toBe(true)
+  }
+  expect(await phone.counters()).toMatchObject({ waiting: 0, accepted: 3 })
+})
+
+test('a request that the browser sent twice by itself is signed anew, once', async () => {
+  let first = true
+  const doubled: typeof fetch = async (...asked) => {
+    if (!first) return network.fetch(...asked)
+    first = false
+    await network.fetch(...asked)
+    return network.fetch(...asked)
+  }
+  const credentials = { deviceId: device.id, key: device.keys.sign.privateKey, clockOffset: () => 0 }
+  expect((await createServerApi(doubled, url, credentials, Date.now).pull(undefined)).ok).toBe(true)
 })

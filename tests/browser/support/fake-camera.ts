@@ -5,7 +5,6 @@ import { encode } from 'uqr'
 
 const WIDTH = 1280
 const HEIGHT = 720
-const MODULE = 10 // pixels
 const TABLE = 150
 const PAPER = 235
 const INK = 20
@@ -20,14 +19,27 @@ export function film(texts: readonly string[], framesEach = 30): string {
 }
 
 function frame(text: string): Buffer {
+  return pictureOf(text === '' ? [] : encode(text, { ecc: 'M', border: 4 }).data)
+}
+
+/** A film of one code, by its modules, quiet zone included: what another phone shows. */
+export function filmOf(modules: readonly (readonly boolean[])[]): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'gatepost-film-')), 'camera.y4m')
+  const head = Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F15:1 Ip A1:1 C420jpeg\n`)
+  writeFileSync(path, Buffer.concat([head, ...Array<Buffer>(30).fill(pictureOf(modules))]))
+  return path
+}
+
+function pictureOf(modules: readonly (readonly boolean[])[]): Buffer {
   const luma = Buffer.alloc(WIDTH * HEIGHT, TABLE)
   const chroma = Buffer.alloc((WIDTH * HEIGHT) / 2, 128)
-  if (text !== '') draw(luma, text)
+  if (modules.length > 0) draw(luma, modules)
   return Buffer.concat([Buffer.from('FRAME\n'), luma, chroma])
 }
 
-function draw(luma: Buffer, text: string): void {
-  const { data, size } = encode(text, { ecc: 'M', border: 4 })
+function draw(luma: Buffer, data: readonly (readonly boolean[])[]): void {
+  const size = data.length
+  const MODULE = Math.min(10, Math.floor(HEIGHT / size)) // pixels
   const left = Math.floor((WIDTH - size * MODULE) / 2)
   const top = Math.floor((HEIGHT - size * MODULE) / 2)
   for (let y = 0; y < size * MODULE; y++) {

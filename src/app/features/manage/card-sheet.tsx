@@ -1,14 +1,16 @@
 import type { HouseholdId, ResidentId } from '../../../domain/ids'
 import { maskName, unitText } from '../../../domain/roster'
 import type { RosterIndex } from '../../../domain/roster-search'
+import { isoWithOffset } from '../../../domain/time'
 import type { PrintedCard } from '../../../wire/desk'
-import { dayText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { Button } from '../../ui/button'
 import { QrCode } from '../../ui/qr-code'
 import { Screen } from '../../ui/screen'
 import './print.css'
+
+const CHINA = 480 // minutes east
 
 export interface CardSheetProps {
   readonly cards: readonly PrintedCard[]
@@ -43,7 +45,9 @@ export function CardSheet({ cards, names, onBack }: CardSheetProps) {
               <p class="sheet-kind">{t(`manage.card-${card.kind}`)}</p>
               {names === 'masked' && <p class="sheet-name">{nameOf(card, roster.value)}</p>}
               {card.kind === 'blank' && <p class="sheet-line" />}
-              <p class="sheet-until">{t('manage.card-until', { day: dayText(Date.parse(card.expiresAt) - 1) })}</p>
+              <p class="sheet-until">
+                {t('manage.card-until', { day: isoWithOffset(Date.parse(card.expiresAt) - 1, CHINA).slice(0, 10) })}
+              </p>
             </div>
             <figure>
               <QrCode text={card.code} label={card.shortCode} />
