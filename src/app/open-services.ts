@@ -1,7 +1,6 @@
 import { computed, type Signal, signal } from '@preact/signals'
 import { type OperationKey, uuidV7 } from '../domain/ids'
 import { err, ok } from '../domain/result'
-import { buildRosterIndex, type RosterIndex } from '../domain/roster-search'
 import { readCounters, recount } from '../storage/counters'
 import { type GatepostDatabase, openDatabase } from '../storage/database'
 import { type Identity, readClock, writeIdentity } from '../storage/identity'
@@ -9,9 +8,9 @@ import { type KeptKeys, shiftKeyStore } from '../storage/lock-store'
 import { type Preferences, writePreferences } from '../storage/preferences'
 import { purge } from '../storage/purge'
 import { type RecordContext, record } from '../storage/record'
-import { loadRevokedCards, loadRoster } from '../storage/roster-store'
 import { readShiftNames, type ShiftNames, writeShiftNames } from '../storage/shift-names'
 import { type StorageError, storageError } from '../storage/storage-error'
+import { writeWipe } from '../storage/wipe'
 import { createSync } from '../sync/runner'
 import { createServerApi } from '../sync/server-api'
 import { noteServerTime, type SyncServices, type SyncStatus } from '../sync/services'
@@ -19,12 +18,14 @@ import type { PayloadKey } from '../trust/payload'
 import { createCodecs } from '../vault/codecs'
 import { type Boot, boot } from './boot'
 import { speak } from './i18n/translate'
-import type { Choices, RosterState, Services } from './services'
+import { createRosterView } from './roster-view'
+import type { Choices, Services } from './services'
 import { showPreferences } from './shell/appearance'
 import { lockFully, lockWhenAway } from './shell/away-lock'
 import { createCardCheck } from './shell/card-check'
 import { watchStorageRoom } from './shell/storage-room'
 import { askForBackgroundUpload, wakeOnReturn } from './shell/sync-wakers'
+import { goOnWiping } from './wiping'
 
 /** Not seen by its server for this long, a phone shows its roster no more, ms. */
 const UNSEEN = 7 * 86_400_000
@@ -51,9 +52,6 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
   const choices = signal<Choices>({ ...preferences, ...(await readShiftNames(db, codecs.own)) })
   const counters = signal(await recount(db))
   const status = signal<SyncStatus>({ at: 'idle' })
-  const roster = signal<RosterIndex | undefined>(undefined)
-  const rosterState = signal<RosterState>('loading')
-  const revoked = signal<ReadonlySet<string>>(new Set())
   const clock = signal(await readClock())
   const unsaved = signal<StorageError | undefined>(undefined)
   const cardCheck = createCardCheck()
@@ -64,12 +62,7 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
   const refreshCounters = async () => {
     counters.value = await readCounters(db)
   }
-  const reloadRoster = async () => {
-    const hidden = isUnseen()
-    revoked.value = await loadRevokedCards(db)
-    roster.value = hidden ? undefined : buildRosterIndex(await loadRoster(db, codecs.own))
-    rosterState.value = hidden ? 'hidden' : 'here'
-  }
+  const { roster, state: rosterState, revoked, reload: reloadRoster } = createRosterView(db, codecs.own, isUnseen)
   const server: SyncServices = {
     db,
     codec: codecs.facts,
@@ -132,8 +125,8 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
     preferences: computed(() => choices.value),
     counters: computed(() => counters.value),
     status: computed(() => status.value),
-    roster: computed(() => roster.value),
-    rosterState: computed(() => rosterState.value),
+    roster,
+    rosterState,
     clock: computed(() => clock.value),
     unsaved: computed(() => unsaved.value),
     now,
@@ -172,6 +165,15 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
       sync.start()
     },
     lock: lockFully,
+    async signOut() {
+      const { waiting, rejected } = await recount(db)
+      if (waiting + rejected > 0) return err({ kind: 'unsent', count: waiting + rejected })
+      sync.stop()
+      await writeWipe('begun')
+      db.close()
+      boot.value = await goOnWiping(identity.value, keys)
+      return ok(undefined)
+    },
     changeIdentity: (part) => keep(identity, part, (whole) => writeIdentity(whole)),
     async changePreferences(part) {
       const kept = await keep(choices, part, (whole) => writeChoices(db, codecs.own, part, whole))

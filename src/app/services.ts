@@ -64,6 +64,8 @@ export interface Services {
   ask<Schema extends GenericSchema>(schema: Schema, path: string, body?: object): Promise<Result<InferOutput<Schema>, SyncError>>
   /** Drops all keys: the PIN is asked for next. */
   lock(): void
+  /** Deletes everything here, and tells the server. Refused while something is unsent: how many that are. */
+  signOut(): Promise<Result<void, { readonly kind: 'unsent'; readonly count: number }>>
   /** A local post has joined a server: its upload begins. */
   join(identity: Identity): Promise<void>
   changeIdentity(part: Partial<Identity>): Promise<Result<void, StorageError>>

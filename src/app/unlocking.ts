@@ -92,7 +92,8 @@ export async function rawByPlatform(): Promise<Result<Opened, UnlockError>> {
 async function openWith(lock: Lock, raw: Uint8Array<ArrayBuffer>): Promise<Result<void, StorageError>> {
   const [identity, keys, preferences] = await Promise.all([readIdentity(), readKeys(), readPreferences()])
   if (!identity || !keys) return err({ kind: 'storage-fault' })
-  const leads = identity.keys?.leads ?? []
+  // Never to this phone's own key: whoever holds a lead's phone would need no PIN.
+  const leads = (identity.keys?.leads ?? []).filter(({ deviceId }) => deviceId !== identity.deviceId)
   const recoverable = await withRecovery(lock, raw, leads)
   if (recoverable !== lock) await changeLock<Lock>((now) => ({ ...now, recovery: recoverable.recovery }))
   const dataKey = await dataKeyOf(lock, raw)

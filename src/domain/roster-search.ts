@@ -22,6 +22,9 @@ export interface Found {
   readonly resident?: Resident
 }
 
+export const LINE_KINDS = ['unit', 'room', 'initials', 'phone', 'plate', 'name'] as const
+export type LineKind = (typeof LINE_KINDS)[number]
+
 /** The roster in memory, ready to be searched. */
 export interface RosterIndex {
   readonly residents: number
@@ -33,7 +36,7 @@ export interface RosterIndex {
   readonly holderByShortCode: ReadonlyMap<string, CardHolder>
   readonly householdById: ReadonlyMap<HouseholdId, Household>
   readonly residentById: ReadonlyMap<ResidentId, { readonly resident: Resident; readonly household: Household }>
-  readonly lines: Readonly<Record<'unit' | 'room' | 'initials' | 'phone' | 'plate' | 'name', PrefixLines>>
+  lines(kind: LineKind): PrefixLines
   readonly allHouseholds: readonly Household[]
   readonly allResidents: readonly { readonly resident: Resident; readonly household: Household }[]
 }
@@ -55,16 +58,31 @@ export function buildRosterIndex(pages: readonly RosterPage[]): RosterIndex {
     holderByShortCode: new Map(holders.map((holder) => [holder.card.shortCode, holder])),
     householdById: new Map(allHouseholds.map((household) => [household.id, household])),
     residentById,
-    lines: {
-      unit: prefixLines(allHouseholds.flatMap((household, i) => unitKeys(household).map((key) => [key, i] as const))),
-      room: prefixLines(allHouseholds.map(({ address }, i) => [plain(address.room), i] as const)),
-      initials: prefixLines(allResidents.flatMap(({ resident }, i) => (resident.initials ? [[plain(resident.initials), i] as const] : []))),
-      phone: prefixLines(allResidents.flatMap(({ resident }, i) => phoneKeys(resident.phone).map((key) => [key, i] as const))),
-      plate: prefixLines(allHouseholds.flatMap(({ plates }, i) => plates.flatMap(plateKeys).map((key) => [key, i] as const))),
-      name: prefixLines(allResidents.flatMap(({ resident }, i) => nameKeys(resident.name).map((key) => [key, i] as const))),
-    },
+    lines: linesOf(allHouseholds, allResidents),
     allHouseholds,
     allResidents,
+  }
+}
+
+/** Each kind of key is put in order when it is first asked for: a card is looked up without any. */
+function linesOf(households: RosterIndex['allHouseholds'], residents: RosterIndex['allResidents']): RosterIndex['lines'] {
+  const ofHouseholds = (keys: (household: Household) => readonly string[]) =>
+    prefixLines(households.flatMap((household, i) => keys(household).map((key) => [key, i] as const)))
+  const ofResidents = (keys: (resident: Resident) => readonly string[]) =>
+    prefixLines(residents.flatMap(({ resident }, i) => keys(resident).map((key) => [key, i] as const)))
+  const make: Readonly<Record<LineKind, () => PrefixLines>> = {
+    unit: () => ofHouseholds(unitKeys),
+    room: () => ofHouseholds(({ address }) => [plain(address.room)]),
+    initials: () => ofResidents(({ initials }) => (initials ? [plain(initials)] : [])),
+    phone: () => ofResidents(({ phone }) => phoneKeys(phone)),
+    plate: () => ofHouseholds(({ plates }) => plates.flatMap(plateKeys)),
+    name: () => ofResidents(({ name }) => nameKeys(name)),
+  }
+  const made = new Map<LineKind, PrefixLines>()
+  return (kind) => {
+    const lines = made.get(kind) ?? make[kind]()
+    made.set(kind, lines)
+    return lines
   }
 }
 
@@ -93,12 +111,12 @@ export function findResidents(index: RosterIndex, typed: string, limit: number):
   if (holder) add({ why: 'code', household: holder.household, ...(holder.resident ? { resident: holder.resident } : {}) })
   const { lines } = index
   const unit = unitTyped(typed)
-  if (unit !== '') households(lines.unit, unit, 'unit')
-  if (/^\d+$/.test(text)) households(lines.room, text, 'unit')
-  if (/^[a-z]+$/.test(text)) residents(lines.initials, text, 'initials')
-  if (/^\d+$/.test(text)) residents(lines.phone, text, 'phone')
-  if (text.length >= PLATE_TAIL || !/^\d+$/.test(text)) households(lines.plate, text, 'plate')
-  residents(lines.name, text, 'name')
+  if (unit !== '') households(lines('unit'), unit, 'unit')
+  if (/^\d+$/.test(text)) households(lines('room'), text, 'unit')
+  if (/^[a-z]+$/.test(text)) residents(lines('initials'), text, 'initials')
+  if (/^\d+$/.test(text)) residents(lines('phone'), text, 'phone')
+  if (text.length >= PLATE_TAIL || !/^\d+$/.test(text)) households(lines('plate'), text, 'plate')
+  residents(lines('name'), text, 'name')
   return [...found.values()]
 }
 

@@ -109,7 +109,7 @@ export function createCodecs({ dataKey, store, receiver, clock }: CodecParts): C
     },
     own: {
       seal: async (value, about) => sealPayload(dataKey, await packed(jsonBytes(value)), about),
-      open: async (bytes, about) => jsonIn(await unpacked(await plainOf(bytes, about))),
+      open: async (bytes, about) => unpacked(await plainOf(bytes, about)),
     },
     async addReceiver(to) {
       for (const kept of await store.all()) {
@@ -138,18 +138,17 @@ const GZIP = 1
 /** Gzip where the browser has it; the first byte says which. */
 async function packed(plain: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const zips = typeof CompressionStream !== 'undefined'
-  const body = zips ? await through(plain, new CompressionStream('gzip')) : plain
+  const body = zips ? new Uint8Array(await through(plain, new CompressionStream('gzip')).arrayBuffer()) : plain
   const marked = new Uint8Array(body.length + 1)
   marked[0] = zips ? GZIP : PLAIN
   marked.set(body, 1)
   return marked
 }
 
-async function unpacked(marked: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+async function unpacked(marked: Uint8Array<ArrayBuffer>): Promise<unknown> {
   const body = marked.subarray(1)
-  return marked[0] === GZIP ? through(body, new DecompressionStream('gzip')) : body
+  return marked[0] === GZIP ? through(body, new DecompressionStream('gzip')).json() : jsonIn(body)
 }
 
-async function through(bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer())
-}
+const through = (bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream) =>
+  new Response(new Blob([bytes]).stream().pipeThrough(stream))

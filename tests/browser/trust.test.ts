@@ -182,7 +182,6 @@ test('what a copied storage shows: no name, phone, unit, operator or reading, in
     '154室',
     '"room":"154"',
     'celsius',
-    'measured',
     'residentId',
   ]
   for (const text of planted) expect([text, found(text).map(({ path }) => path)]).toEqual([text, []])
@@ -373,4 +372,31 @@ test('cards and poster are printed from the phone that may', async () => {
   await openAt(page, `${server.url}/manage/poster`)
   await page.getByText(COMMUNITY.collectingBody).first().waitFor()
   expect(SOUTH_GATE).toBeTruthy()
+}, 120_000)
+
+test('signing out is refused while something is unsent; then it leaves nothing, and says so to the server', async () => {
+  const { page } = await aPhone()
+  await activate(page, server.url, await anInvite(server.pool))
+  server.fault = 500
+  await checkInByUnit(page, 157)
+  await page.locator('.strip').click()
+  await page.locator('a[href="/lock"]').click()
+  const clear = async () => {
+    await key(page, '退出并清空这部手机').click()
+    await page.getByRole('dialog').getByRole('button', { name: '清空', exact: true }).click()
+  }
+  await clear()
+  await page.getByText('还有 1 条没有上传').waitFor()
+  server.fault = 'none'
+  await openAt(page, `${server.url}/status`)
+  await key(page, '立即上传').click()
+  await untilUploaded(page)
+  await page.locator('a[href="/lock"]').click()
+  const wiped = async () => Number((await server.pool.query('select count(*) from devices where wiped_at is not null')).rows[0].count)
+  const before = await wiped()
+  await clear()
+  await page.getByRole('heading', { name: '这部手机已清空' }).waitFor()
+  expect(await wiped()).toBe(before + 1)
+  await page.reload()
+  await page.getByLabel('激活码').first().waitFor()
 }, 120_000)

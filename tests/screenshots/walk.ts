@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { launch, PHONE } from '../browser/support/chromium'
 import { film } from '../browser/support/fake-camera'
+import { choosePin, openAt, toGate } from '../browser/support/gate-page'
 
 export interface Told {
   readonly url: string
@@ -49,12 +50,13 @@ async function inBrowser(options: BrowserContextOptions, run: (page: Page) => Pr
 
 const key = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
-async function enter(page: Page, url: string, link: string): Promise<void> {
+async function enter(page: Page, url: string, link: string, shot?: Shot): Promise<void> {
   await page.goto(link)
   await key(page, '激活').click()
+  await shot?.('choose-pin')
+  await choosePin(page)
   await page.getByRole('heading', { name: '检查手机' }).waitFor()
-  await page.goto(`${url}/`)
-  await key(page, '查住户').waitFor()
+  await toGate(page, url)
 }
 
 async function find(page: Page, typed: string): Promise<void> {
@@ -86,7 +88,7 @@ async function tour(page: Page, url: string, link: string, shot: Shot): Promise<
   await page.goto(link)
   await key(page, '激活').waitFor()
   await shot('activate')
-  await enter(page, url, link)
+  await enter(page, url, link, shot)
   await shot('gate-first')
   await key(page, '查住户').click()
   await shot('find-empty')
@@ -124,12 +126,35 @@ async function tour(page: Page, url: string, link: string, shot: Shot): Promise<
     ['/check', 'check'],
     ['/roster', 'roster'],
     ['/local', 'local-post'],
+    ['/lock', 'lock'],
+    ['/manage', 'manage'],
+    ['/manage/phones', 'phones'],
+    ['/manage/invite', 'invite'],
+    ['/manage/cards', 'cards'],
+    ['/manage/poster', 'poster'],
+    ['/manage/trail', 'trail'],
+    ['/manage/reset', 'help-reset'],
   ] as const) {
-    await page.goto(url + path)
+    await openAt(page, url + path)
     await page.waitForTimeout(700)
     await shot(name)
   }
-  await page.goto(`${url}/log`)
+  await openAt(page, `${url}/manage/invite`)
+  await key(page, '生成激活码').click()
+  await page.locator('.invite-code').waitFor()
+  await shot('invite-made')
+  await page.goto(`${url}/`)
+  await page.locator('.pin-input').waitFor()
+  await shot('locked')
+  await page.locator('.pin-input').fill('111222')
+  await page.keyboard.press('Enter')
+  await page.getByText('PIN 不对').waitFor()
+  await shot('locked-wrong')
+  await key(page, '忘记 PIN').click()
+  await page.waitForTimeout(400)
+  await shot('forgotten')
+  await key(page, '返回').click()
+  await openAt(page, `${url}/log`)
   await page.locator('.log-row').first().click()
   await page.waitForTimeout(500)
   await shot('passage')

@@ -13,6 +13,7 @@ import { rawByPin, rawByPlatform, type UnlockError } from '../../unlocking'
 import { NewPin } from './new-pin'
 import { PinEntry } from './pin-entry'
 import { unlockWords } from './pin-words'
+import { SignOut } from './sign-out'
 import './lock.css'
 
 type Step =
@@ -87,6 +88,7 @@ export function LockScreen() {
             {t('lock.now')}
           </Button>
           <p class="soft">{t('lock.now-what')}</p>
+          <SignOut />
         </>
       )}
       {step.at === 'prove' && (

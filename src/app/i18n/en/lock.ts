@@ -49,6 +49,12 @@ export const lock: MessagesLike<typeof zhLock> = {
   'lock.platform-failed': 'This phone declined. The PIN stays',
   'lock.now': 'Lock now',
   'lock.now-what': 'When you hand over or leave. What waits goes up by itself, locked too.',
+  'lock.sign-out': 'Sign out and clear this phone',
+  'lock.sign-out-what':
+    'When you stop, or give the phone back. Roster, records and keys are deleted; to work again it must be activated anew.',
+  'lock.sign-out-title': 'Sign out and clear?',
+  'lock.sign-out-do': 'Clear',
+  'lock.sign-out-unsent': '{count} records have not been uploaded: it cannot be cleared yet. Upload them, or mend what was sent back.',
   'lock.help': 'Reset a PIN',
   'lock.help-scan': 'Aim at the code under “PIN forgotten” on that phone',
   'lock.help-confirm': 'Reset the PIN of phone {phone}?',
@@ -59,11 +65,10 @@ export const lock: MessagesLike<typeof zhLock> = {
   'lock.help-not-allowed': 'Only a shift lead or the community can reset a PIN',
   'lock.other-lead': 'That phone chose another lead. Let them choose again',
   'lock.not-a-question': 'Not a “PIN forgotten” code. Aim again',
-  'lock.to-settings': 'Lock and PIN',
+  'lock.to-settings': 'Change the PIN, use the fingerprint, lock now',
   'wiped.title': 'This phone was cleared',
-  'wiped.told':
-    'The community switched this phone off. All records were handed to the community; roster, records and keys are deleted here.',
+  'wiped.told': 'All records were handed to the community. Roster, records and keys are deleted here; to work again, activate it anew.',
   'wiped.untold':
-    'The community switched this phone off. All records were handed over and deleted here; the community will be told once there is a network.',
+    'All records were handed to the community, roster and records are deleted here; the community is told once there is a network.',
   'wiped.again': 'Activate anew',
 }
