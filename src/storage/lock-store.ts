@@ -26,6 +26,12 @@ export const changeLock = <Lock>(change: (before: Lock) => Lock) =>
     store,
   )
 
+/** How far a wipe has come: kept, so that one that was cut short goes on. */
+export type Wipe = 'begun' | 'data-gone'
+
+export const readWipe = () => get<Wipe>('wipe', store)
+export const writeWipe = (wipe: Wipe) => set('wipe', wipe, store)
+
 /** Where the vault's shift keys lie. */
 export function shiftKeyStore(db: GatepostDatabase) {
   return {

@@ -1,13 +1,8 @@
 import { Dexie } from 'dexie'
-import { clear, createStore, get, set } from 'idb-keyval'
+import { clear, createStore, set } from 'idb-keyval'
+import { writeWipe } from './lock-store'
 
 const store = createStore('gatepost-identity', 'values')
-
-/** How far a wipe has come: kept, so that one that was cut short goes on. */
-export type Wipe = 'begun' | 'data-gone'
-
-export const readWipe = () => get<Wipe>('wipe', store)
-export const writeWipe = (wipe: Wipe) => set('wipe', wipe, store)
 
 /** Deletes all records, the roster and the keys that open them; what proves this phone to the server stays until it was told. */
 export async function deleteRecords(): Promise<void> {

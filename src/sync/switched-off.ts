@@ -1,6 +1,7 @@
 import { ok, type Result } from '../domain/result'
+import { readWipe, writeWipe } from '../storage/lock-store'
 import { isOutboxEmpty } from '../storage/outbox'
-import { deleteIdentity, deleteRecords, readWipe, writeWipe } from '../storage/wipe'
+import { deleteIdentity, deleteRecords } from '../storage/wipe'
 import { handInAll } from './push'
 import type { ServerApi } from './server-api'
 import type { SyncServices } from './services'
