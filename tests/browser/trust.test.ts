@@ -400,3 +400,77 @@ test('signing out is refused while something is unsent; then it leaves nothing, 
   await page.reload()
   await page.getByLabel('激活码').first().waitFor()
 }, 120_000)
+
+test('masked until asked: name and phone show for ten seconds, and that somebody looked is on record', async () => {
+  const { page } = await aPhone()
+  await page.clock.install()
+  await activate(page, server.url, await anInvite(server.pool))
+  await checkInByUnit(page, 158)
+  await page.locator('a[href="/log"]').click()
+  await page.getByText('158室').click()
+  await page.getByRole('button', { name: /显示全名和电话/ }).waitFor()
+  expect(await page.locator('main').textContent()).not.toMatch(/建华|139\d{8}/)
+  const before = await held('access')
+  await page.getByRole('button', { name: /显示全名和电话/ }).click()
+  await page.getByText(/.建华 139\d{8}/).waitFor()
+  await page.clock.fastForward(10_100)
+  await page.getByText(/.建华 139\d{8}/).waitFor({ state: 'detached' })
+  await until(
+    () => held('access'),
+    (count) => count === before + 1,
+    30_000,
+  )
+  const { rows } = await server.pool.query('select what, about from trail order by entry_no desc limit 1')
+  expect(rows[0]).toMatchObject({ what: 'record-revealed', about: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+}, 120_000)
+
+test('away from the gate for half an hour, the phone locks itself fully; a week unseen, it shows no names until it was seen again', async () => {
+  const { page } = await aPhone()
+  await page.clock.install()
+  await activate(page, server.url, await anInvite(server.pool))
+  await untilOfflineReady(page)
+  await untilUploaded(page)
+  await page.locator('.strip').click()
+  await page.clock.fastForward(31 * 60_000)
+  await page.getByRole('heading', { name: '已锁定' }).waitFor()
+  server.fault = 'down'
+  await page.clock.fastForward(8 * 86_400_000)
+  await toGate(page, server.url)
+  await key(page, '查住户').click()
+  await page.getByText('名册已收起').waitFor()
+  await page.getByRole('textbox').fill('3-2-1')
+  expect(await page.locator('.found').count()).toBe(0)
+  server.fault = 'none'
+  await openAt(page, `${server.url}/status`)
+  await page.clock.fastForward(400_000)
+  await key(page, '立即上传').click()
+  await page.locator('a[href="/"]').first().click()
+  await key(page, '查住户').click()
+  await page.getByRole('textbox').fill('3-2-159')
+  await page.locator('.found').first().waitFor({ timeout: 30_000 })
+}, 120_000)
+
+test('with the app closed, the browser wakes the service worker: what waits goes up sealed', async () => {
+  const { context, page } = await aPhone()
+  await activate(page, server.url, await anInvite(server.pool))
+  await untilOfflineReady(page)
+  const devtools = await context.newCDPSession(page)
+  let registrationId = ''
+  devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+    registrationId = registrations[0]?.registrationId ?? registrationId
+  })
+  await devtools.send('ServiceWorker.enable')
+  await toGate(page, server.url)
+  server.fault = 500
+  await checkInByUnit(page, 159)
+  const before = await held()
+  await page.goto(`${server.url}/healthz`)
+  server.fault = 'none'
+  await until(
+    async () => registrationId,
+    (id) => id !== '',
+    5_000,
+  )
+  await devtools.send('ServiceWorker.dispatchSyncEvent', { origin: server.url, registrationId, tag: 'gatepost-push', lastChance: false })
+  await until(held, (count) => count === before + 1, 30_000)
+}, 120_000)

@@ -59,17 +59,6 @@ test.each([
   expect([answer.statusCode, answer.json().code]).toEqual([404, 'not-found'])
 })
 
-test('every answer forbids what a page of ours never needs', async () => {
-  for (const url of ['/', '/api/v1/time', '/api/v1/nothing']) {
-    expect((await get(url, page)).headers).toMatchObject({
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'x-frame-options': 'DENY',
-      'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
-    })
-  }
-})
-
 test('without a built app the API answers alone', async () => {
   const bare = await createApp({ pool: {} as Pool, appFolder: join(outside, 'nowhere') })
   expect((await bare.inject({ url: '/', headers: page })).statusCode).toBe(404)
