@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { createApp } from './app'
 import type { Config } from './config'
+import { ensureKeys } from './database/keys'
 import { migrate } from './database/migrate'
 import { keepHouse } from './housekeeping'
 import { PlainError } from './plain-error'
@@ -44,6 +45,7 @@ export async function openDatabase(
   }
   try {
     await migrate(pool)
+    await ensureKeys(pool)
     return { pool, close }
   } catch (cause) {
     await close()

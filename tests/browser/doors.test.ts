@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anInvite, COMMUNITY } from '../support/community'
+import { violations } from './support/axe'
 import { launchPhone } from './support/chromium'
 import { aCard, aGate, personCard } from './support/community'
 import { film } from './support/fake-camera'
@@ -63,9 +64,16 @@ test('the whole app runs under its policy: a card is read, every place opens, no
     await openAt(page, server.url + path)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForTimeout(300)
+    expect([path, ...(await violations(page))]).toEqual([path])
   }
+  await page.goto(server.url)
+  await page.getByRole('heading', { name: '已锁定' }).waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: '忘记 PIN' }).click()
+  await page.waitForTimeout(300)
+  expect(await violations(page)).toEqual([])
   expect(complaints).toEqual([])
-}, 120_000)
+}, 180_000)
 
 test('no request ever went to a third party', () => {
   expect([...requested].filter((origin) => origin !== 'null')).toEqual([new URL(server.url).origin])

@@ -8,7 +8,18 @@ import { until } from '../support/until'
 import { launchPhone } from './support/chromium'
 import { aCard, aGate, personCard } from './support/community'
 import { film, filmOf } from './support/fake-camera'
-import { activate, checkInByUnit, choosePin, countersOf, openAt, PIN, toGate, unlock, untilOfflineReady } from './support/gate-page'
+import {
+  activate,
+  checkInByUnit,
+  choosePin,
+  countersOf,
+  openAt,
+  PIN,
+  toGate,
+  unlock,
+  untilOfflineReady,
+  untilRosterIsHere,
+} from './support/gate-page'
 import { aServer, type TestServer } from './support/server'
 
 let server: TestServer
@@ -206,6 +217,7 @@ test('a forgotten PIN: the lead phone gives it back by two codes, with no networ
   const shows = film([''])
   const own = await aPhone(shows)
   await activate(own.page, server.url, await anInvite(server.pool))
+  await untilRosterIsHere(own.page)
   await untilOfflineReady(own.page)
   server.fault = 'down'
   await own.page.goto(server.url)
@@ -337,7 +349,7 @@ test('a blank card is given to a household offline, and holds at once; the serve
   )
   const { page } = await aPhone(film([await aCard(server.pool, id, { kind: 'blank' })]))
   await activate(page, server.url, await anInvite(server.pool))
-  await untilUploaded(page)
+  await untilRosterIsHere(page)
   await untilOfflineReady(page)
   server.fault = 'down'
   await toGate(page, server.url)
@@ -429,7 +441,7 @@ test('away from the gate for half an hour, the phone locks itself fully; a week 
   await page.clock.install()
   await activate(page, server.url, await anInvite(server.pool))
   await untilOfflineReady(page)
-  await untilUploaded(page)
+  await untilRosterIsHere(page)
   await page.locator('.strip').click()
   await page.clock.fastForward(31 * 60_000)
   await page.getByRole('heading', { name: '已锁定' }).waitFor()

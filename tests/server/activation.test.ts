@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createApp } from '../../src/server/app'
 import { revokeDevice } from '../../src/server/database/devices'
+import { ensureKeys } from '../../src/server/database/keys'
 import { PATHS, PROTOCOL } from '../../src/wire/protocol'
 import { aCommunity, anInvite, COMPOUND } from '../support/community'
 import { aDatabase, type TestDatabase } from '../support/postgres'
@@ -91,4 +92,13 @@ test('no code lies in the database', async () => {
     "select (select string_agg(i::text, '') from invites i) || (select string_agg(d::text, '') from devices d) as all",
   )
   expect(rows[0].all).not.toContain(code)
+})
+
+test('a community that is older than keys are gets its keys when the server starts', async () => {
+  await db.pool.query('delete from community_keys')
+  await ensureKeys(db.pool)
+  await ensureKeys(db.pool)
+  const { rows } = await db.pool.query('select purpose from community_keys where retired_at is null order by purpose')
+  expect(rows.map(({ purpose }) => purpose)).toEqual(['card', 'receive'])
+  expect((await activate(await anInvite(db.pool))).body.keys.cards).toHaveLength(1)
 })

@@ -21,7 +21,7 @@ test('entries come newest first, numbered without a gap, however many write at o
   const entries = await trailOf(db.pool, COMMUNITY.id, { limit: 5 })
   expect(entries.map(({ entryNo }) => entryNo)).toEqual([12, 11, 10, 9, 8])
   expect((await trailOf(db.pool, COMMUNITY.id, { before: 8, limit: 100 })).map(({ entryNo }) => entryNo)).toEqual([7, 6, 5, 4, 3, 2, 1])
-  expect(await verifyTrail(db.pool, COMMUNITY.id)).toEqual({ ok: true, entries: 12 })
+  expect(await verifyTrail(db.pool, COMMUNITY.id)).toMatchObject({ ok: true, entries: 12 })
 })
 
 test.each([
@@ -47,10 +47,10 @@ test.each([
       row.hash,
     ])
   client.release()
-  expect(await verifyTrail(db.pool, COMMUNITY.id)).toEqual({ ok: true, entries: 12 })
+  expect(await verifyTrail(db.pool, COMMUNITY.id)).toMatchObject({ ok: true, entries: 12 })
 })
 
 test('what is older than half a year goes from the beginning, and the rest still holds', async () => {
   await db.pool.query('delete from trail where entry_no <= 4')
-  expect(await verifyTrail(db.pool, COMMUNITY.id)).toEqual({ ok: true, entries: 8 })
+  expect(await verifyTrail(db.pool, COMMUNITY.id)).toMatchObject({ ok: true, entries: 8 })
 })

@@ -146,7 +146,9 @@ const COMMANDS: Readonly<Record<string, (pool: Pool, values: Values, rest: reado
   async 'trail verify'(pool, values) {
     const check = await verifyTrail(pool, await theCommunity(pool, values))
     if (!check.ok) throw new PlainError(`the trail was changed, or is not whole, at entry ${check.entryNo}.`)
-    say(`${check.entries} entries, none changed, none missing`)
+    say(
+      `${check.entries} entries, none changed, none missing; the newest is ${check.head.slice(0, 16)}: write it down, and a trail that was made anew as a whole will show`,
+    )
   },
   async trail(pool, values) {
     const communityId = await theCommunity(pool, values)

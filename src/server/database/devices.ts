@@ -54,13 +54,12 @@ export async function forgetNonces(db: Queryable, before: number): Promise<void>
   await db.query('delete from nonces where seen_at < $1', [new Date(before)])
 }
 
-/** Notes that a device was heard, and how wrong its clock is (ms to add). */
-export async function noteSeen(db: Queryable, device: Device, clockOffset: number): Promise<void> {
-  await db.query('update devices set last_seen_at = now(), clock_offset = $3 where community_id = $1 and device_id = $2', [
-    device.communityId,
-    device.id,
-    clockOffset,
-  ])
+/** Notes that a device was heard, and how wrong its clock is (ms to add), where it said so. */
+export async function noteSeen(db: Queryable, device: Device, clockOffset?: number): Promise<void> {
+  await db.query(
+    'update devices set last_seen_at = now(), clock_offset = coalesce($3, clock_offset) where community_id = $1 and device_id = $2',
+    [device.communityId, device.id, clockOffset ?? null],
+  )
 }
 
 export interface NewDevice {

@@ -34,6 +34,15 @@ export async function newKey(db: Queryable, communityId: CommunityId, purpose: K
   return keyId
 }
 
+/** Makes the keys of communities that are older than keys are. */
+export async function ensureKeys(db: Queryable): Promise<void> {
+  const { rows } = await db.query<{ community_id: CommunityId; purpose: KeyPurpose }>(
+    `select c.community_id, p.purpose from communities c cross join (values ('receive'), ('card')) as p (purpose)
+     where not exists (select from community_keys k where k.community_id = c.community_id and k.purpose = p.purpose and k.retired_at is null)`,
+  )
+  for (const { community_id, purpose } of rows) await newKey(db, community_id, purpose)
+}
+
 const FORM: Readonly<Record<KeyPurpose, { algorithm: EcKeyGenParams; usages: KeyUsage[] }>> = {
   receive: { algorithm: RECEIVE, usages: ['deriveBits'] },
   card: { algorithm: SIGN, usages: ['sign', 'verify'] },

@@ -67,7 +67,10 @@ export async function trailOf(
   return rows.map(numberedOf)
 }
 
-export type TrailCheck = { readonly ok: true; readonly entries: number } | { readonly ok: false; readonly entryNo: number }
+/** `head`: the newest hash, hex; written down elsewhere, it shows a chain that was made anew as a whole. */
+export type TrailCheck =
+  | { readonly ok: true; readonly entries: number; readonly head: string }
+  | { readonly ok: false; readonly entryNo: number }
 
 /** Goes through the chain from the oldest entry that is kept to the head; names the first entry that was changed, or after which one is missing. */
 export async function verifyTrail(pool: Pool, communityId: CommunityId): Promise<TrailCheck> {
@@ -85,7 +88,9 @@ export async function verifyTrail(pool: Pool, communityId: CommunityId): Promise
   const head = await pool.query('select entry_no, hash from trail_heads where community_id = $1', [communityId])
   const [end] = head.rows
   const whole = !end || (before ? Number(end.entry_no) === before.entryNo && before.hash.equals(end.hash) : false)
-  return whole || Number(end?.entry_no) === 0 ? { ok: true, entries: rows.length } : { ok: false, entryNo: Number(end.entry_no) }
+  return whole || Number(end?.entry_no) === 0
+    ? { ok: true, entries: rows.length, head: end ? end.hash.toString('hex') : '' }
+    : { ok: false, entryNo: Number(end.entry_no) }
 }
 
 function hashOf(previous: Buffer, { entryNo, at, actor, what, about, detail }: Numbered): Buffer {

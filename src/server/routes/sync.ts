@@ -103,6 +103,7 @@ export function syncRoutes(app: FastifyInstance, pool: Pool, clock: () => number
       const { device } = request
       const page = await changesAfter(pool, device.communityId, device.unitId, request.query.cursor)
       if (!page) throw new ProblemError(400, 'bad-request', 'cursor')
+      await noteSeen(pool, device)
       const { changes, cursor, more } = page
       return { gatepost: 'pull', protocol: PROTOCOL, changes: [...changes], cursor, more, serverTime: serverTime() }
     },

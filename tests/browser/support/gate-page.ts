@@ -47,6 +47,26 @@ export async function untilOfflineReady(page: Page): Promise<void> {
   await until(state, (active) => active === 'activated')
 }
 
+/** Waits until the roster is on the phone: what comes next may be offline. */
+export async function untilRosterIsHere(page: Page): Promise<void> {
+  const pages = () =>
+    page.evaluate(
+      () =>
+        new Promise<number>((resolve, reject) => {
+          const open = indexedDB.open('gatepost')
+          open.onerror = () => reject(open.error)
+          open.onsuccess = () => {
+            const counted = open.result.transaction('rosterPages').objectStore('rosterPages').count()
+            counted.onsuccess = () => {
+              open.result.close()
+              resolve(counted.result)
+            }
+          }
+        }),
+    )
+  await until(pages, (count) => count > 0, 30_000)
+}
+
 /** 查住户 by the digit pad, the first member, one tap of temperature. */
 export async function checkInByUnit(page: Page, room: number, celsius = '36.5'): Promise<void> {
   await page.getByRole('button', { name: '查住户' }).click()

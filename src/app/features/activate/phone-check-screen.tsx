@@ -9,6 +9,7 @@ import { ClockCheck } from './clock-check'
 import { InstallCheck } from './install-check'
 import { OperatorCheck } from './operator-check'
 import { PostCheck } from './post-check'
+import { RosterCheck } from './roster-check'
 import { SoundCheck } from './sound-check'
 import { StorageCheck } from './storage-check'
 
@@ -36,6 +37,7 @@ export function PhoneCheckScreen() {
         </Notice>
       )}
       {fresh && <PostCheck />}
+      <RosterCheck />
       <OperatorCheck />
       <CameraCheck />
       <SoundCheck />
