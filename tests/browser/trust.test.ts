@@ -3,23 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { shortCodeOf } from '../../src/domain/card'
 import { anInvite, COMMUNITY, COMPOUND, SOUTH_GATE } from '../support/community'
 import { until } from '../support/until'
 import { launchPhone } from './support/chromium'
 import { aCard, aGate, personCard } from './support/community'
 import { film, filmOf } from './support/fake-camera'
-import {
-  activate,
-  checkInByUnit,
-  choosePin,
-  countersOf,
-  openAt,
-  PIN,
-  toGate,
-  unlock,
-  untilOfflineReady,
-  untilRosterIsHere,
-} from './support/gate-page'
+import { activate, checkInByUnit, choosePin, countersOf, openAt, PIN, toGate, unlock, untilOfflineReady } from './support/gate-page'
 import { aServer, type TestServer } from './support/server'
 
 let server: TestServer
@@ -217,7 +207,6 @@ test('a forgotten PIN: the lead phone gives it back by two codes, with no networ
   const shows = film([''])
   const own = await aPhone(shows)
   await activate(own.page, server.url, await anInvite(server.pool))
-  await untilRosterIsHere(own.page)
   await untilOfflineReady(own.page)
   server.fault = 'down'
   await own.page.goto(server.url)
@@ -341,7 +330,7 @@ test('an invite made on a lead phone lets one more phone in', async () => {
   await volunteer.page.getByText('北门').first().waitFor()
 }, 120_000)
 
-test('a blank card is given to a household offline, and holds at once; the server hears of it later', async () => {
+test('a blank card is given to a household offline, and holds at once; lost, it holds no longer; the server hears of both later', async () => {
   const id = personCard(4100)
   await server.pool.query(
     `insert into cards (community_id, card_id, short_code, kind, compound_id, issued_at, expires_at) values ($1, $2, $3, 'blank', $4, now(), now() + interval '90 days')`,
@@ -349,7 +338,6 @@ test('a blank card is given to a household offline, and holds at once; the serve
   )
   const { page } = await aPhone(film([await aCard(server.pool, id, { kind: 'blank' })]))
   await activate(page, server.url, await anInvite(server.pool))
-  await untilRosterIsHere(page)
   await untilOfflineReady(page)
   server.fault = 'down'
   await toGate(page, server.url)
@@ -360,6 +348,14 @@ test('a blank card is given to a household offline, and holds at once; the serve
   await page.locator('.tile').first().waitFor()
   await toGate(page, server.url)
   await page.getByRole('heading', { name: '3幢2单元160室' }).waitFor({ timeout: 30_000 })
+  await key(page, '卡丢了，停用旧卡').click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: new RegExp(shortCodeOf(id)) })
+    .click()
+  await page.getByText(`卡 ${shortCodeOf(id)} 已停用`).waitFor()
+  await toGate(page, server.url)
+  await page.getByRole('alert').getByText('这张卡已停用').waitFor({ timeout: 30_000 })
   server.fault = 'none'
   await openAt(page, `${server.url}/status`)
   await key(page, '立即上传').click()
@@ -368,8 +364,8 @@ test('a blank card is given to a household offline, and holds at once; the serve
     (count) => count === 1,
     30_000,
   )
-  const { rows } = await server.pool.query('select household_id from cards where card_id = $1', [id])
-  expect(rows[0].household_id).toBe('home-59')
+  const { rows } = await server.pool.query('select household_id, revoked_at from cards where card_id = $1', [id])
+  expect(rows[0]).toMatchObject({ household_id: 'home-59', revoked_at: expect.any(Date) })
 }, 120_000)
 
 test('cards and poster are printed from the phone that may', async () => {
@@ -441,7 +437,6 @@ test('away from the gate for half an hour, the phone locks itself fully; a week 
   await page.clock.install()
   await activate(page, server.url, await anInvite(server.pool))
   await untilOfflineReady(page)
-  await untilRosterIsHere(page)
   await page.locator('.strip').click()
   await page.clock.fastForward(31 * 60_000)
   await page.getByRole('heading', { name: '已锁定' }).waitFor()

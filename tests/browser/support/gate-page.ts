@@ -3,13 +3,14 @@ import { until } from '../../support/until'
 
 export const PIN = '907163'
 
-/** Activates a phone by its link, chooses a PIN and opens the gate. */
+/** Activates a phone by its link, chooses a PIN and opens the gate; ends when its roster is there. */
 export async function activate(page: Page, url: string, code: string): Promise<void> {
   await page.goto(`${url}/activate#${code}`)
   await page.getByRole('button', { name: '激活', exact: true }).click()
   await choosePin(page)
   await page.getByRole('heading', { name: '检查手机' }).waitFor()
   await toGate(page, url)
+  await untilRosterIsHere(page)
 }
 
 /** The first PIN, twice. */
@@ -48,7 +49,7 @@ export async function untilOfflineReady(page: Page): Promise<void> {
 }
 
 /** Waits until the roster is on the phone: what comes next may be offline. */
-export async function untilRosterIsHere(page: Page): Promise<void> {
+async function untilRosterIsHere(page: Page): Promise<void> {
   const pages = () =>
     page.evaluate(
       () =>

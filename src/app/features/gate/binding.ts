@@ -34,3 +34,20 @@ export async function bindCard(
     return err(storageError(cause))
   }
 }
+
+/** A card that was lost holds no longer: here at once, and for the server to tell all others. */
+export async function revokeCard(services: Services, cardId: CardId, household: Household): Promise<Result<unknown, StorageError>> {
+  const compoundId = services.roster.value?.compoundOf.get(household.id)
+  if (!compoundId) return err({ kind: 'storage-fault' })
+  try {
+    const also = await householdChange(services.db, services.ownCodec, { compoundId, householdId: household.id }, (before) => ({
+      ...before,
+      cards: before.cards.map((card) => (card.id === cardId ? { ...card, state: 'revoked' as const } : card)),
+    }))
+    const saved = await services.save([{ operation: { kind: 'card-revocation', cardId, compoundId } }], also)
+    if (saved.ok) await services.reloadRoster()
+    return saved
+  } catch (cause) {
+    return err(storageError(cause))
+  }
+}

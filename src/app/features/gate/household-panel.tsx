@@ -5,6 +5,7 @@ import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import type { GateActions } from './gate-actions'
 import type { Gate } from './gate-state'
+import { LostCard } from './lost-card'
 import { residentWho, unlistedWho } from './who'
 
 /** A household's members as masked tiles, and whom the roster does not know. */
@@ -39,6 +40,7 @@ export function HouseholdPanel({ shown, actions }: { readonly shown: Extract<Gat
             </button>
           </li>
         </ul>
+        <LostCard household={household} />
       </main>
       <footer class="gate-foot">
         <Button tall wide onClick={actions.back}>
