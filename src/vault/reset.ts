@@ -7,14 +7,14 @@ import { openEnvelope, sealTo } from '../trust/envelope'
 /** Two codes held from phone to phone give a forgotten PIN back: the question to the lead's phone, and its answer. No network. */
 const QUESTION = 'GPQ1:'
 const ANSWER = 'GPA1:'
-const ID = 32 // bytes of a device id
+const ID = 6 // bytes of a device id that are told: the code must be read from a screen
 const POINT = 65
 const ENVELOPE = 65 + 32 + 16
 
 export interface ResetQuestion {
-  /** Whose PIN was forgotten. */
+  /** Whose PIN was forgotten: the beginning of the device's id. */
   readonly deviceId: string
-  /** Whose phone can help. */
+  /** Whose phone can help: the beginning of its id. */
   readonly leadId: string
   /** The data key, sealed to the lead's phone long ago. */
   readonly envelope: Uint8Array<ArrayBuffer>
@@ -28,9 +28,12 @@ export type ResetError = 'not-a-question' | 'not-an-answer' | 'other-lead' | 'ca
 export const newAnswerPair = (): Promise<CryptoKeyPair> => crypto.subtle.generateKey(RECEIVE, false, ['deriveBits'])
 
 export function questionText({ deviceId, leadId, envelope, answerTo }: ResetQuestion): string {
-  const parts = [fromBase64url(deviceId), fromBase64url(leadId), envelope, fromBase64url(answerTo)]
+  const parts = [fromBase64url(beginningOf(deviceId)), fromBase64url(beginningOf(leadId)), envelope, fromBase64url(answerTo)]
   return QUESTION + toBase45(Uint8Array.from(parts.flatMap((part) => [...(part ?? [])])))
 }
+
+/** 8 characters of base64url: the bytes that are told. */
+const beginningOf = (deviceId: string) => deviceId.slice(0, (ID * 4) / 3)
 
 export function readQuestion(text: string): Result<ResetQuestion, ResetError> {
   const bytes = text.startsWith(QUESTION) ? fromBase45(text.slice(QUESTION.length)) : err('not-base45')
@@ -49,7 +52,7 @@ export async function answerQuestion(
   question: ResetQuestion,
   lead: { readonly deviceId: string; readonly receive: CryptoKeyPair },
 ): Promise<Result<string, ResetError>> {
-  if (question.leadId !== lead.deviceId) return err('other-lead')
+  if (question.leadId !== beginningOf(lead.deviceId)) return err('other-lead')
   const key = await readReceiveKey(question.answerTo)
   const raw = await openEnvelope(lead.receive, 'data-key', question.envelope)
   if (!key || !raw.ok) return err('cannot-open')

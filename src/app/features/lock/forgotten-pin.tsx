@@ -75,7 +75,7 @@ export function ForgottenPin({ lock, onBack }: { readonly lock: Lock; readonly o
       {step.at === 'ask' && (
         <>
           <p>{t('lock.show-question')}</p>
-          <QrCode text={step.question} label={t('lock.question-code')} />
+          <QrCode text={step.question} label={t('lock.question-code')} level="L" live />
           <Button look="main" tall wide onClick={() => setStep({ at: 'answer', pair: step.pair, wrong: false })}>
             {t('lock.scan-answer')}
           </Button>

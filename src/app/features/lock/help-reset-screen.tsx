@@ -61,7 +61,7 @@ export function HelpResetScreen() {
       {step.at === 'answer' && (
         <>
           <p>{t('lock.help-answer')}</p>
-          <QrCode text={step.text} label={t('lock.answer-code')} />
+          <QrCode text={step.text} label={t('lock.answer-code')} level="L" live />
         </>
       )}
     </Screen>

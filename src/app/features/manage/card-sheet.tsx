@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks'
 import type { HouseholdId, ResidentId } from '../../../domain/ids'
 import { maskName, unitText } from '../../../domain/roster'
 import type { RosterIndex } from '../../../domain/roster-search'
@@ -9,6 +10,7 @@ import { Button } from '../../ui/button'
 import { QrCode } from '../../ui/qr-code'
 import { Screen } from '../../ui/screen'
 import './print.css'
+import { readableMask } from './readable-mask'
 
 const CHINA = 480 // minutes east
 
@@ -50,7 +52,7 @@ export function CardSheet({ cards, names, onBack }: CardSheetProps) {
               </p>
             </div>
             <figure>
-              <QrCode text={card.code} label={card.shortCode} />
+              <CardCode card={card} />
               <figcaption>{card.shortCode}</figcaption>
             </figure>
           </article>
@@ -58,6 +60,12 @@ export function CardSheet({ cards, names, onBack }: CardSheetProps) {
       </div>
     </Screen>
   )
+}
+
+/** Of the eight pictures of its code the one that a gate reads. */
+function CardCode({ card: { code, shortCode } }: { readonly card: PrintedCard }) {
+  const mask = useMemo(() => readableMask(code), [code])
+  return <QrCode text={code} label={shortCode} {...(mask === undefined ? {} : { mask })} />
 }
 
 /** Masked, and without the home: a lost card must not lead to a door. */
