@@ -10,6 +10,32 @@ export interface ShiftTime {
   readonly to: number
 }
 
+/** 有物业, 单位自管, 无物业, 村. */
+export const MANAGEMENTS = ['property', 'work-unit', 'none', 'village'] as const
+export type Management = (typeof MANAGEMENTS)[number]
+
+/** What rules may ask about a post's surroundings. */
+export interface Setting {
+  /** GB/T 2260 code of the district that manages it. */
+  readonly district?: string
+  /** 主城区, 城乡融合. */
+  readonly tier?: 'core' | 'fusion'
+  readonly management?: Management
+  readonly enclosed?: boolean
+  /** Where nobody manages it: the official who answers for it, shown at the post. */
+  readonly official?: string
+}
+
+export const CONTACT_ROLES = ['community', 'health', 'police'] as const
+/** 三位一体: whom a post calls. */
+export type ContactRole = (typeof CONTACT_ROLES)[number]
+
+export interface Contact {
+  readonly role: ContactRole
+  readonly name: string
+  readonly phone: string
+}
+
 export interface Post {
   readonly id: PostId
   readonly name: string
@@ -17,6 +43,7 @@ export interface Post {
   /** Empty where a post belongs to no compound (a metro exit). */
   readonly compoundId?: CompoundId
   readonly compoundName: string
+  readonly setting?: Setting
 }
 
 /** What a phone knows of the community that it works for. */
@@ -27,6 +54,7 @@ export interface Community {
   readonly collectingBody: string
   readonly contact: string
   readonly shifts: readonly ShiftTime[]
+  readonly contacts?: readonly Contact[]
 }
 
 /** The public keys that a phone works with. */

@@ -1,6 +1,10 @@
 import type { CardId, CompoundId, DeviceId, HouseholdId, OperationKey, PostId, ResidentId } from './ids'
-import type { NotMeasuredReason, Reading } from './reading'
+import type { StepTaken } from './incident'
+import type { InRange, NotMeasured, Reading, Site } from './reading'
+import type { ArrivalForm, ArrivalOf, CourierForm, Emergency, InVehicle, RequestTopic, TipTopic, VisitorForm } from './registers'
 import type { RosterPage, UnitAddress } from './roster'
+import type { Answers, StopCause, VerdictKind } from './rules/verdict'
+import type { HandOverCounts, Supplies, ThermometerCheck, VolunteerKind } from './shift'
 
 export type Direction = 'in' | 'out'
 
@@ -9,8 +13,11 @@ export type Subject =
   | { readonly kind: 'resident'; readonly residentId: ResidentId; readonly householdId: HouseholdId }
   | { readonly kind: 'unlisted'; readonly householdId: HouseholdId }
   | { readonly kind: 'written'; readonly name: string; readonly address?: UnitAddress }
+  | ({ readonly kind: 'visitor' } & VisitorForm)
+  | ({ readonly kind: 'courier' } & CourierForm)
+export type SubjectKind = Subject['kind']
 
-export const WAYS = ['card', 'short-code', 'search', 'written'] as const
+export const WAYS = ['card', 'short-code', 'search', 'written', 'tile', 'plate', 'remembered', 'form-code'] as const
 /** How the person was found. */
 export type Way = (typeof WAYS)[number]
 
@@ -28,15 +35,114 @@ export interface Stamp {
   readonly operator: string
 }
 
+/** What was measured, or why nothing was. */
+export type Measured = Reading | InRange | NotMeasured
+
+/** Why somebody passed whom the rules would have kept. */
+export type Exception =
+  /** 例外放行. */
+  | { readonly kind: 'exception'; readonly reason: string }
+  /** 紧急放行: details later. */
+  | { readonly kind: 'emergency'; readonly what: Emergency }
+
 /** A passage and its first reading; further readings come as operations of their own. */
 export interface CheckIn extends Stamp {
   readonly kind: 'check-in'
   readonly subject: Subject
   readonly direction: Direction
-  readonly measured: Reading | { readonly reason: NotMeasuredReason }
+  readonly measured: Measured
   readonly way: Way
   readonly cardId?: CardId
   readonly rules: string
+  /** What the rules said of it, where that was more than to take a temperature. */
+  readonly verdict?: { readonly kind: VerdictKind; readonly why?: StopCause | 'observation' }
+  readonly answers?: Answers
+  readonly exception?: Exception
+  /** 未戴口罩. */
+  readonly noMask?: boolean
+  readonly vehicle?: InVehicle
+  /** 补录: when it happened, ISO 8601 with offset, where it was written on paper first. */
+  readonly occurredAt?: string
+}
+
+/** A number of people at once, where the rules only count. */
+export interface Count extends Stamp {
+  readonly kind: 'count'
+  readonly direction: Direction
+  readonly people: number
+  readonly measured: InRange | NotMeasured
+  readonly rules: string
+  readonly occurredAt?: string
+}
+
+/** 劝回: somebody did not pass, and why. */
+export interface TurnedBack extends Stamp {
+  readonly kind: 'turned-back'
+  readonly subject: Subject
+  readonly direction: Direction
+  readonly why: StopCause | 'observation' | 'retest'
+  readonly rules: string
+}
+
+/** 来宁返宁. */
+export interface Arrival extends Stamp, ArrivalForm, ArrivalOf {
+  readonly kind: 'arrival'
+}
+
+/** A step of an incident; its target is the passage. */
+export interface IncidentStep extends Stamp {
+  readonly kind: 'incident-step'
+  readonly target: OperationKey
+  readonly step: StepTaken
+}
+
+/** 居民诉求. */
+export interface Request extends Stamp {
+  readonly kind: 'request'
+  readonly topic: RequestTopic
+  readonly words?: string
+  readonly householdId?: HouseholdId
+}
+
+/** 线索: leaves no trace on the phone once it is delivered. */
+export interface Tip extends Stamp {
+  readonly kind: 'tip'
+  readonly topic: TipTopic
+  readonly words?: string
+}
+
+export interface ShiftOpening extends Stamp {
+  readonly kind: 'shift-opening'
+  readonly shift: string
+  readonly site: Site
+  readonly thermometers: readonly ThermometerCheck[]
+  /** Set where date and time had to be confirmed by a person. */
+  readonly timeConfirmed?: boolean
+}
+
+/** 签到, 签退. */
+export interface Attendance extends Stamp {
+  readonly kind: 'attendance'
+  readonly name: string
+  readonly as: VolunteerKind
+  readonly direction: Direction
+}
+
+/** 交接班. Without `to`: 无人接班. */
+export interface HandOver extends Stamp {
+  readonly kind: 'hand-over'
+  readonly shift: string
+  readonly from: string
+  readonly to?: string
+  readonly counts: HandOverCounts
+  readonly supplies: Supplies
+  readonly words?: string
+}
+
+/** A notice of the community was read at this post. */
+export interface NoticeRead extends Stamp {
+  readonly kind: 'notice-read'
+  readonly noticeId: string
 }
 
 /** A further reading of a passage (too low, or a retest). */
@@ -66,7 +172,7 @@ export interface Amend extends Stamp {
   readonly reason: string
   readonly direction?: Direction
   /** Replaces the passage's first reading, or its want of one. */
-  readonly measured?: Reading | { readonly reason: NotMeasuredReason }
+  readonly measured?: Measured
   readonly note?: string
 }
 
@@ -107,7 +213,26 @@ export interface Accessed extends Stamp {
   readonly detail?: string
 }
 
-export type Operation = CheckIn | Retest | WalkOff | Void | Amend | RosterImport | CardBinding | CardRevocation | Accessed
+export type Operation =
+  | CheckIn
+  | Count
+  | TurnedBack
+  | Retest
+  | WalkOff
+  | Void
+  | Amend
+  | Arrival
+  | IncidentStep
+  | Request
+  | Tip
+  | ShiftOpening
+  | Attendance
+  | HandOver
+  | NoticeRead
+  | RosterImport
+  | CardBinding
+  | CardRevocation
+  | Accessed
 export type OperationKind = Operation['kind']
 /** An operation before the phone has numbered and stamped it. */
 export type Unstamped<O extends Operation = Operation> = O extends Operation ? Omit<O, keyof Stamp> : never
@@ -117,6 +242,9 @@ export interface Authored<O extends Operation = Operation> {
   readonly deviceId: DeviceId
   readonly operation: O
 }
+
+/** An operation as it is folded; `by`: another phone's. */
+export type Told<O extends Operation = Operation> = O & { readonly by?: DeviceId }
 
 /** What a sealed payload is bound to: in another row's place it does not open. */
 export function aboutOperation({

@@ -14,6 +14,12 @@ export interface Reading {
   readonly thermometer?: string
 }
 
+/** 已测, 在范围内: measured, the tenth not written down. Forced tenths at forty people a minute would be invented ones. */
+export interface InRange {
+  readonly inRange: true
+  readonly site: Site
+}
+
 /** Bands of one measuring site, °C. They are rule data. */
 export interface Bands {
   /** Below: too low to count as normal. */
@@ -50,6 +56,10 @@ export function parseCelsius(text: string, bands: Bands): Result<number, Celsius
 
 const inRange = (celsius: number, bands: Bands) => celsius >= bands.least && celsius <= bands.most
 
-export const NOT_MEASURED_REASONS = ['refused', 'walked-on', 'thermometer-broken', 'rule-asks-none'] as const
+export const NOT_MEASURED_REASONS = ['refused', 'walked-on', 'thermometer-broken', 'rule-asks-none', 'emergency'] as const
 /** Why no temperature was taken; a record too. */
 export type NotMeasuredReason = (typeof NOT_MEASURED_REASONS)[number]
+
+export interface NotMeasured {
+  readonly reason: NotMeasuredReason
+}

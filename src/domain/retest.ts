@@ -1,5 +1,5 @@
 import { bandOf, type Reading, type Site } from './reading'
-import type { Rules } from './rules'
+import type { Rules } from './rules/rules'
 
 /** Where a passage stands after its readings. */
 export type Step =

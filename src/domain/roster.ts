@@ -15,6 +15,8 @@ export interface Resident {
   readonly tenure: 'owner' | 'tenant'
   /** Pinyin initials of the name, lower case, made when the roster is imported: 张建华 > zjh. */
   readonly initials?: string
+  /** Is said to be away: asked about the journey at the first entry. */
+  readonly away?: boolean
 }
 
 /** What the roster knows of a card; the code itself carries nothing personal. */

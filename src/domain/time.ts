@@ -28,4 +28,9 @@ export function correctedTime(stamp: { readonly deviceTime: string; readonly clo
   return Date.parse(stamp.deviceTime) + stamp.clockOffset
 }
 
+/** When a record's event happened, ms since 1970: as the paper says, else the corrected instant. */
+export function occurredTime(stamp: { readonly deviceTime: string; readonly clockOffset: number; readonly occurredAt?: string }): number {
+  return stamp.occurredAt === undefined ? correctedTime(stamp) : Date.parse(stamp.occurredAt)
+}
+
 const two = (n: number) => String(n).padStart(2, '0')

@@ -2,13 +2,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkCharacter, isChecked, normalizeCode } from '../../src/domain/card'
 import { shiftAt, USUAL_SHIFTS } from '../../src/domain/community'
+import { dayLogOf } from '../../src/domain/day-log'
 import { isOperationKey, timeOfKey, uuidV7 } from '../../src/domain/ids'
 import type { Operation } from '../../src/domain/operation'
-import { passagesOf, tally } from '../../src/domain/passage'
+import { passagesOf } from '../../src/domain/passage'
 import { bandOf, parseCelsius, type Reading } from '../../src/domain/reading'
 import { stepAfter } from '../../src/domain/retest'
 import { maskName, maskPhone, unitText } from '../../src/domain/roster'
-import { BASE_RULES } from '../../src/domain/rules'
+import { BASE_RULES } from '../../src/domain/rules/rules'
+import { tally } from '../../src/domain/tally'
 import { dayOf, isoWithOffset, minuteOfDay } from '../../src/domain/time'
 import { aCheckIn, aKey, aReading } from '../support/builders'
 
@@ -70,15 +72,17 @@ const LINKED: Operation[] = [
   { ...STAMP, key: aKey(), seq: 3, kind: 'amend', target: passage.key, reason: '点错了', direction: 'out' },
 ]
 
+const VOID: Operation = { ...STAMP, key: aKey(), seq: 4, kind: 'void', target: passage.key, reason: 'undo' }
+const judgedBy = () => BASE_RULES
+const TALLY = (operations: readonly Operation[]) => tally(dayLogOf(operations, judgedBy, 60_000), judgedBy)
+
 test('a passage is folded from its records: readings, correction, void', () => {
-  const [folded] = passagesOf([passage, ...LINKED], BASE_RULES)
+  const [folded] = passagesOf([passage, ...LINKED], judgedBy)
   expect(folded).toMatchObject({ direction: 'out', step: { at: 'admitted' }, readings: [{ celsius: 37.6 }, { celsius: 36.7 }] })
-  const voided = passagesOf(
-    [passage, ...LINKED, { ...STAMP, key: aKey(), seq: 4, kind: 'void', target: passage.key, reason: 'undo' }],
-    BASE_RULES,
-  )
-  expect(tally(voided, BASE_RULES)).toMatchObject({ in: 0, out: 0, voided: 1 })
-  const left = passagesOf([passage, { ...STAMP, key: aKey(), seq: 2, kind: 'walk-off', target: passage.key }], BASE_RULES)
+  const voided = passagesOf([passage, ...LINKED, VOID], judgedBy)
+  expect(voided[0]?.voided).toMatchObject({ reason: 'undo' })
+  expect(TALLY([passage, ...LINKED, VOID])).toMatchObject({ in: 0, out: 0, voided: 1 })
+  const left = passagesOf([passage, { ...STAMP, key: aKey(), seq: 2, kind: 'walk-off', target: passage.key }], judgedBy)
   expect(left[0]?.step).toEqual({ at: 'walked-off' })
 })
 
@@ -88,11 +92,11 @@ test('the same records in any order give the same passages and the same tally', 
     ...LINKED,
     ...Array.from({ length: 8 }, (_, i) => aCheckIn({ seq: 10 + i, key: aKey(), measured: aReading(33 + i) })),
   ]
-  const inOrder = passagesOf(many, BASE_RULES)
+  const inOrder = passagesOf(many, judgedBy)
   fc.assert(
     fc.property(fc.shuffledSubarray(many, { minLength: many.length }), (shuffled) => {
-      expect(passagesOf(shuffled, BASE_RULES)).toEqual(inOrder)
-      expect(tally(passagesOf(shuffled, BASE_RULES), BASE_RULES)).toEqual(tally(inOrder, BASE_RULES))
+      expect(passagesOf(shuffled, judgedBy)).toEqual(inOrder)
+      expect(TALLY(shuffled)).toEqual(TALLY(many))
     }),
   )
 })

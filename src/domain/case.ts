@@ -1,0 +1,37 @@
+import type { OperationKey } from './ids'
+import { incidentOf } from './incident'
+import type { Authored, Operation, Told } from './operation'
+import { inOrder } from './order'
+import { isWaiting, type JudgedBy, passagesOf } from './passage'
+import { bandOf } from './reading'
+
+/** A passage that the whole post must know of: who waits to be measured again, or an incident. All that its phones recorded of it. */
+export interface Case {
+  readonly passage: OperationKey
+  readonly operations: readonly Authored[]
+  /** Somebody still waits, or the incident is not closed. */
+  readonly open: boolean
+}
+
+/** One phone's and the others' records of a case, each once. */
+export function mergeCase(own: readonly Operation[], told: readonly Authored[], self: string): Told[] {
+  const seen = new Set(own.map(({ key }) => key))
+  const others = told.filter(({ operation }) => !seen.has(operation.key))
+  return [...own, ...others.map(({ deviceId, operation }) => (deviceId === self ? operation : { ...operation, by: deviceId }))]
+}
+
+/** Whether somebody's passage concerns the whole post: a reading at or over the threshold. */
+export function isCase(operations: readonly Told[], judgedBy: JudgedBy): boolean {
+  return passagesOf(operations, judgedBy).some(({ readings, checkIn }) => {
+    const { bands } = judgedBy(checkIn.rules)
+    return readings.some(({ celsius, site }) => bandOf(celsius, bands[site]) === 'at-threshold')
+  })
+}
+
+/** Whether somebody still waits, or an incident is not closed. */
+export function isOpenCase(operations: readonly Told[], judgedBy: JudgedBy): boolean {
+  return passagesOf(operations, judgedBy).some((passage) => {
+    const incident = incidentOf(passage, inOrder(operations.filter((each) => 'target' in each && each.target === passage.key)))
+    return isWaiting(passage) || (incident !== undefined && !incident.closed)
+  })
+}

@@ -1,0 +1,49 @@
+import type { OperationKey, ResidentId } from './ids'
+import type { Passage } from './passage'
+
+/** What is noted beside a passage; it never blocks anybody. */
+export interface Mark {
+  /** The other phone's record of the same passage, which counts. */
+  readonly duplicateOf?: OperationKey
+  /** Seen twice on the same side: one passage in between was missed. */
+  readonly sequence?: boolean
+}
+
+/** Marks near-identical passages of two phones and missed passages in between. `window`: ms that two records of one passage may lie apart. */
+export function marksOf(passages: readonly Passage[], window: number): ReadonlyMap<OperationKey, Mark> {
+  const marks = new Map<OperationKey, Mark>()
+  for (const own of bySubject(passages).values()) {
+    let before: Passage | undefined
+    for (const passage of own) {
+      if (before && isSamePassage(before, passage, window)) marks.set(passage.key, { duplicateOf: before.key })
+      else {
+        if (before && before.direction === passage.direction) marks.set(passage.key, { sequence: true })
+        before = passage
+      }
+    }
+  }
+  return marks
+}
+
+/** How many of the known residents were last seen going in, by when they passed; a count, never a list. */
+export function insideCount(passages: readonly Passage[]): number {
+  return [...bySubject(passages).values()].filter((own) => own.at(-1)?.direction === 'in').length
+}
+
+/** Two phones at one post wrote down the same person on the same side. */
+function isSamePassage(first: Passage, second: Passage, window: number): boolean {
+  return first.by !== second.by && first.direction === second.direction && second.at - first.at < window
+}
+
+function bySubject(passages: readonly Passage[]): Map<ResidentId, Passage[]> {
+  const subjects = new Map<ResidentId, Passage[]>()
+  const inTime = passages.filter(({ voided }) => !voided).sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))
+  for (const passage of inTime) {
+    const { subject } = passage.checkIn
+    if (subject.kind !== 'resident') continue
+    const own = subjects.get(subject.residentId)
+    if (own) own.push(passage)
+    else subjects.set(subject.residentId, [passage])
+  }
+  return subjects
+}
