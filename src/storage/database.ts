@@ -1,5 +1,6 @@
 import { Dexie, RangeSet, type Table } from 'dexie'
 import type { CardId, CompoundId, OperationKey, ResidentId } from '../domain/ids'
+import type { Notice } from '../domain/notice'
 import type { OperationKind } from '../domain/operation'
 import { err, ok, type Result } from '../domain/result'
 import type { Day } from '../domain/time'
@@ -16,7 +17,7 @@ export interface FactRow {
   readonly at: number
   readonly target?: OperationKey
   readonly subject?: ResidentId
-  /** The passage begins or ends to wait for a retest. */
+  /** The passage begins or ends to be an open matter: a retest, an incident. */
   readonly wait?: 'opens' | 'closes'
   /** `replaced`: sent back, and mended by another record. */
   readonly state: 'kept' | 'replaced'
@@ -28,6 +29,8 @@ export interface OutboxRow {
   readonly key: OperationKey
   readonly day: Day
   readonly state: 'waiting' | 'rejected'
+  /** Leaves no trace here once it is delivered. */
+  readonly fleeting?: true
   readonly rejection?: { readonly code: string; readonly pointer?: string; readonly detail?: string; readonly at: number }
 }
 
@@ -39,7 +42,7 @@ export interface CountersRow {
   readonly accepted: number
 }
 
-/** A passage that waits for a retest. */
+/** A passage that is not done with: a retest is waited for, or its incident is open. */
 export interface WaitRow {
   readonly key: OperationKey
   readonly since: number
@@ -66,6 +69,20 @@ export interface SealedRow {
   readonly payload: Uint8Array
 }
 
+/** What the other phones of the post recorded of an open matter. */
+export interface CaseRow {
+  readonly passage: OperationKey
+  readonly open: 0 | 1
+  /** Corrected ms of its newest record. */
+  readonly at: number
+  readonly payload: Uint8Array
+}
+
+export interface NoticeRow extends Notice {
+  /** Device ms; 0: not read yet. */
+  readonly readAt: number
+}
+
 export interface ProgressRow {
   readonly name: string
   readonly value: string | number
@@ -83,12 +100,14 @@ export class GatepostDatabase extends Dexie {
   declare readonly facts: Table<FactRow, OperationKey>
   declare readonly outbox: Table<OutboxRow, number>
   declare readonly counters: Table<CountersRow, string>
-  /** Passages that wait for a retest; derived from the facts, and written with them. */
+  /** Open matters; derived from the facts, and written with them. */
   declare readonly waits: Table<WaitRow, OperationKey>
   declare readonly rosterPages: Table<RosterPageRow, [string, number]>
   declare readonly progress: Table<ProgressRow, string>
   declare readonly shiftKeys: Table<ShiftKeyRow, string>
   declare readonly sealed: Table<SealedRow, string>
+  declare readonly cases: Table<CaseRow, OperationKey>
+  declare readonly notices: Table<NoticeRow, string>
   declare readonly revokedCards: Table<{ readonly id: CardId }, CardId>
 
   constructor(name: string) {
@@ -101,6 +120,7 @@ export class GatepostDatabase extends Dexie {
         await transaction.table('waits').bulkPut(waitsOf(facts))
       })
     this.version(3).stores({ shiftKeys: 'id', sealed: 'name', revokedCards: 'id' })
+    this.version(4).stores({ cases: 'passage, open', notices: 'id' })
   }
 }
 

@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie'
 import type { OperationKey, ResidentId } from '../domain/ids'
 import { aboutOperation, type CheckIn, type Operation } from '../domain/operation'
+import type { Reading } from '../domain/reading'
 import type { Day } from '../domain/time'
 import type { Codec } from './codec'
 import type { FactRow, GatepostDatabase } from './database'
@@ -25,7 +26,7 @@ export async function latestCheckInOf(
   since: number,
 ): Promise<CheckIn | undefined> {
   const rows = await db.facts.where('[subject+at]').between([subject, since], [subject, Dexie.maxKey]).reverse().toArray()
-  for (const row of rows.filter(isKept)) {
+  for (const row of rows.filter((each) => isKept(each) && each.kind === 'check-in')) {
     const linked = await db.facts.where('target').equals(row.key).toArray()
     if (linked.some(({ kind }) => kind === 'void')) continue
     const operation = await operationOf(codec, row)
@@ -34,10 +35,41 @@ export async function latestCheckInOf(
   return undefined
 }
 
-/** For each passage that waits for a retest, its operations; the longest waiting first. */
-export async function openWaits(db: GatepostDatabase, codec: Codec): Promise<Operation[][]> {
-  const waits = await db.waits.toArray()
-  return Promise.all(waits.sort((a, b) => a.since - b.since).map(({ key }) => operationsAbout(db, codec, key)))
+/** How many times these residents went out since an instant (corrected ms); what was voided does not count. */
+export async function outingsSince(db: GatepostDatabase, codec: Codec, residents: readonly ResidentId[], since: number): Promise<number> {
+  const rows = (
+    await Promise.all(residents.map((id) => db.facts.where('[subject+at]').between([id, since], [id, Dexie.maxKey]).toArray()))
+  ).flat()
+  const outings = await Promise.all(
+    rows
+      .filter((row) => isKept(row) && row.kind === 'check-in')
+      .map(async (row) => {
+        const operations = await operationsAbout(db, codec, row.key)
+        if (operations.some(({ kind }) => kind === 'void')) return 0
+        const direction = operations.reduce<string | undefined>(
+          (value, each) => (each.kind === 'check-in' || each.kind === 'amend' ? (each.direction ?? value) : value),
+          undefined,
+        )
+        return direction === 'out' ? 1 : 0
+      }),
+  )
+  return outings.reduce<number>((sum, each) => sum + each, 0)
+}
+
+/** Whether an arrival of this resident was registered here since an instant (corrected ms). */
+export async function hasArrival(db: GatepostDatabase, subject: ResidentId, since: number): Promise<boolean> {
+  const rows = await db.facts.where('[subject+at]').between([subject, since], [subject, Dexie.maxKey]).toArray()
+  return rows.some((row) => isKept(row) && row.kind === 'arrival')
+}
+
+/** The last readings taken on this phone, in their order. */
+export async function lastReadings(db: GatepostDatabase, codec: Codec, most: number): Promise<Reading[]> {
+  const rows = await db.facts.orderBy('seq').reverse().limit(most).toArray()
+  const operations = await opened(codec, rows.filter(isKept))
+  return operations.flatMap((operation) => {
+    if (operation.kind === 'retest') return [operation.reading]
+    return operation.kind === 'check-in' && 'celsius' in operation.measured ? [operation.measured] : []
+  })
 }
 
 /** The calendar days of which something is on this phone, newest first. */
@@ -58,4 +90,20 @@ const isKept = (row: FactRow) => row.state === 'kept'
 async function opened(codec: Codec, rows: readonly FactRow[]): Promise<Operation[]> {
   const operations = await Promise.all(rows.map((row) => operationOf(codec, row)))
   return operations.sort((a, b) => a.seq - b.seq)
+}
+
+/** The residents who passed last, each once, newest first. */
+export async function lastSubjects(db: GatepostDatabase, most: number): Promise<ResidentId[]> {
+  const rows = await db.facts
+    .orderBy('seq')
+    .reverse()
+    .limit(most * 8) // retests, counts and repeats stand in between
+    .toArray()
+  const ids = rows.flatMap(({ subject, kind }) => (subject && kind === 'check-in' ? [subject] : []))
+  return [...new Set(ids)].slice(0, most)
+}
+
+/** The corrected time of the newest record on this phone, ms. */
+export async function lastRecordAt(db: GatepostDatabase): Promise<number | undefined> {
+  return (await db.facts.orderBy('seq').last())?.at
 }

@@ -2,7 +2,7 @@ import { createStore, del, get, set } from 'idb-keyval'
 import type { Community, CommunityKeys, Post } from '../domain/community'
 import type { CompoundId, DeviceId, PostId } from '../domain/ids'
 import type { Role } from '../domain/role'
-import type { Rules } from '../domain/rules'
+import type { RuleSet } from '../domain/rules/rule-set'
 
 /** Who this phone is. `local`: a post that works by itself until it joins a server. */
 export interface Identity {
@@ -16,7 +16,8 @@ export interface Identity {
   readonly postId: PostId
   readonly localPostId?: PostId
   readonly localCompoundId?: CompoundId
-  readonly rules: Rules
+  /** Those that hold and those that will: at midnight the verdict changes offline. */
+  readonly ruleSets: readonly RuleSet[]
   /** None before a local post has joined a server. */
   readonly keys?: CommunityKeys
   /** Device ms. */

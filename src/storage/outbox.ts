@@ -66,12 +66,13 @@ function unreadable(cause: unknown, row: FactRow): FactRow {
 
 /** Takes the server's verdicts: accepted leaves the outbox, rejected stays, marked. Tells how many were settled, and how many still wait. */
 export async function settle(db: GatepostDatabase, { accepted, rejected, at }: Settlement): Promise<{ settled: number; left: number }> {
-  return db.transaction('rw', db.outbox, db.counters, db.progress, async () => {
+  return db.transaction('rw', db.facts, db.outbox, db.counters, db.progress, async () => {
     const leaving = await db.outbox
       .where('key')
       .anyOf([...accepted])
       .toArray()
     await db.outbox.bulkDelete(leaving.map(({ seq }) => seq))
+    await db.facts.bulkDelete(leaving.flatMap(({ key, fleeting }) => (fleeting ? [key] : [])))
     const days = new Set(leaving.map(({ day }) => day))
     await db.progress.bulkPut([...days].map((day) => ({ name: confirmedName(day), value: at })))
 

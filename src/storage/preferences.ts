@@ -9,6 +9,8 @@ export interface Preferences {
   readonly text: 'usual' | 'large'
   readonly direction: Direction
   readonly site: Site
+  /** `auto`: where the post's type begins with it. `off` saves the battery: tiles and numbers instead. */
+  readonly camera: 'auto' | 'on' | 'off'
   readonly cameraId?: string
   readonly sound: boolean
   /** Spoken phrases beside the tones. */
@@ -22,6 +24,7 @@ const USUAL: Preferences = {
   text: 'usual',
   direction: 'in',
   site: 'forehead',
+  camera: 'auto',
   sound: true,
   speech: false,
 }

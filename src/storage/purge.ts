@@ -5,7 +5,7 @@ const KEPT_AFTER_CONFIRMATION = 72 * 3_600_000
 
 /** Lets go of days whose every row the server confirmed more than 72 h ago (device ms). Unsent rows, and days with an open wait, stay. */
 export async function purge(db: GatepostDatabase, now: number): Promise<number> {
-  return db.transaction('rw', db.facts, db.outbox, db.waits, db.progress, async () => {
+  return db.transaction('rw', db.facts, db.outbox, db.waits, db.cases, db.progress, async () => {
     const days = (await db.facts.orderBy('day').uniqueKeys()).map(String)
     const unsent = new Set((await db.outbox.toArray()).map(({ day }) => String(day)))
     const waiting = await db.facts.bulkGet((await db.waits.toArray()).map(({ key }) => key))
@@ -18,6 +18,11 @@ export async function purge(db: GatepostDatabase, now: number): Promise<number> 
       gone += await db.facts.where('day').equals(day).delete()
       await db.progress.delete(confirmedName(day))
     }
+    await db.cases
+      .where('open')
+      .equals(0)
+      .and(({ at }) => at + KEPT_AFTER_CONFIRMATION < now)
+      .delete()
     return gone
   })
 }

@@ -1,7 +1,7 @@
-import type { OperationKey, PostId } from '../domain/ids'
+import type { OperationKey, PostId, ResidentId } from '../domain/ids'
 import { aboutOperation, type Operation, type Unstamped } from '../domain/operation'
 import { err, ok, type Result } from '../domain/result'
-import { correctedTime, type Day, dayOf, isoWithOffset } from '../domain/time'
+import { type Day, dayOf, isoWithOffset, occurredTime } from '../domain/time'
 import type { Codec } from './codec'
 import { announce, type CountersRow, type FactRow, type GatepostDatabase, type OutboxRow, type WaitRow } from './database'
 import { type StorageError, storageError } from './storage-error'
@@ -21,7 +21,7 @@ export interface RecordContext {
 
 export interface Draft {
   readonly operation: Unstamped
-  /** The passage (this check-in, or the target) begins or ends to wait for a retest. */
+  /** The passage (this check-in, or the target) begins or ends to be an open matter. */
   readonly wait?: 'opens' | 'closes'
 }
 
@@ -69,11 +69,12 @@ async function seal(codec: Codec, draft: Draft, context: RecordContext): Promise
   const stamped = { ...draft.operation, key, deviceTime, clockOffset, postId, operator } as Omit<Operation, 'seq'>
   const { kind } = draft.operation
   const target = 'target' in draft.operation ? draft.operation.target : undefined
-  const subject = kind === 'check-in' && draft.operation.subject.kind === 'resident' ? draft.operation.subject.residentId : undefined
+  const subject = residentOf(draft.operation)
   const { kind: _kind, ...rest } = draft.operation
   const { target: _target, ...sealed } = { target: undefined, ...rest }
   const payload = await codec.seal({ ...sealed, deviceTime, clockOffset, postId, operator }, aboutOperation({ key, kind, target }))
-  const at = correctedTime({ deviceTime, clockOffset })
+  const { occurredAt } = { occurredAt: undefined, ...draft.operation }
+  const at = occurredTime({ deviceTime, clockOffset, ...(occurredAt ? { occurredAt } : {}) })
   return {
     draft,
     stamped,
@@ -89,6 +90,12 @@ async function seal(codec: Codec, draft: Draft, context: RecordContext): Promise
       ...(draft.wait ? { wait: draft.wait } : {}),
     },
   }
+}
+
+function residentOf(operation: Unstamped): ResidentId | undefined {
+  if (operation.kind === 'arrival') return operation.residentId
+  if (operation.kind !== 'check-in' && operation.kind !== 'turned-back') return undefined
+  return operation.subject.kind === 'resident' ? operation.subject.residentId : undefined
 }
 
 /** One strict transaction; awaits nothing but IndexedDB. The numbers come from the counters row, so two pages never give the same. */
@@ -135,7 +142,8 @@ async function keep(transaction: IDBTransaction, { row, ownDay }: Sealed, seq: n
   const target = row.target && (await asked<FactRow | undefined>(facts.get(row.target)))
   const day = target ? target.day : ownDay
   facts.add({ ...row, seq, day } satisfies FactRow)
-  transaction.objectStore('outbox').add({ seq, key: row.key, day, state: 'waiting' } satisfies OutboxRow)
+  const entry: OutboxRow = { seq, key: row.key, day, state: 'waiting', ...(row.kind === 'tip' ? { fleeting: true } : {}) }
+  transaction.objectStore('outbox').add(entry)
   const passage = row.target ?? row.key
   const waits = transaction.objectStore('waits')
   if (row.wait === 'opens') waits.put({ key: passage, since: row.at } satisfies WaitRow)

@@ -3,19 +3,33 @@ import type { CardId, CompoundId, HouseholdId } from '../domain/ids'
 import type { Operation } from '../domain/operation'
 import type { Result } from '../domain/result'
 import type { Household, RosterPage } from '../domain/roster'
+import { caseRow, putCase } from './cases'
 import type { Codec } from './codec'
 import type { GatepostDatabase, RosterPageRow } from './database'
+import { putNotice } from './notices'
 import { type Also, asked, type Draft, type RecordContext, record } from './record'
+import { sealedRow } from './sealed-values'
 import type { StorageError } from './storage-error'
 
 const CURSOR = 'cursor'
 
 /** Applies a page of changes and moves the cursor: both or neither. What concerns the identity is the caller's. */
 export async function applyChanges(db: GatepostDatabase, codec: Codec, changes: readonly Change[], cursor: string): Promise<void> {
-  const sealed = await Promise.all(changes.map(async (change) => ({ change, row: await rowOf(codec, change) })))
-  await db.transaction('rw', db.rosterPages, db.revokedCards, db.progress, async () => {
-    for (const { change, row } of sealed) {
+  const sealed = await Promise.all(
+    changes.map(async (change) => ({
+      change,
+      row: change.kind === 'roster-page' ? await pageRow(codec, change.page) : undefined,
+      value: change.kind === 'observations' ? await sealedRow(codec, 'observations', change.observations) : undefined,
+      told: change.kind === 'case' ? await caseRow(codec, change) : undefined,
+    })),
+  )
+  const stores = [db.rosterPages, db.revokedCards, db.progress, db.sealed, db.cases, db.notices, db.waits]
+  await db.transaction('rw', stores, async () => {
+    for (const { change, row, value, told } of sealed) {
       if (row) await db.rosterPages.put(row)
+      if (value) await db.sealed.put(value)
+      if (told) await putCase(db, told)
+      if (change.kind === 'notice') await putNotice(db, change.notice)
       if (change.kind === 'revoked-cards') {
         await db.revokedCards.clear()
         await db.revokedCards.bulkPut(change.ids.map((id) => ({ id })))
@@ -30,10 +44,6 @@ export async function applyChanges(db: GatepostDatabase, codec: Codec, changes: 
     }
     await db.progress.put({ name: CURSOR, value: cursor })
   })
-}
-
-async function rowOf(codec: Codec, change: Change): Promise<RosterPageRow | undefined> {
-  return change.kind === 'roster-page' ? pageRow(codec, change.page) : undefined
 }
 
 async function pageRow(codec: Codec, page: RosterPage): Promise<RosterPageRow> {

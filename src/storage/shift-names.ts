@@ -1,5 +1,6 @@
 import type { Codec } from './codec'
 import type { GatepostDatabase } from './database'
+import { readSealed } from './sealed-values'
 
 /** Who stands at the post, and who else does on this shift: names, so they lie sealed. */
 export interface ShiftNames {
@@ -7,15 +8,8 @@ export interface ShiftNames {
   readonly operators: readonly string[]
 }
 
-const NAME = 'shift-names'
 const NOBODY: ShiftNames = { operator: '', operators: [] }
 
 export async function readShiftNames(db: GatepostDatabase, codec: Codec): Promise<ShiftNames> {
-  const row = await db.sealed.get(NAME)
-  // Only `writeShiftNames` writes it.
-  return row ? ((await codec.open(row.payload, NAME)) as ShiftNames) : NOBODY
-}
-
-export async function writeShiftNames(db: GatepostDatabase, codec: Codec, names: ShiftNames): Promise<void> {
-  await db.sealed.put({ name: NAME, payload: await codec.seal(names, NAME) })
+  return (await readSealed(db, codec, 'shift-names')) ?? NOBODY
 }

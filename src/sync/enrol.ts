@@ -1,12 +1,12 @@
 import { isChecked, normalizeCode } from '../domain/card'
 import type { CommunityKeys } from '../domain/community'
-import type { CommunityId, CompoundId, DeviceId, PostId } from '../domain/ids'
+import type { CommunityId, DeviceId } from '../domain/ids'
 import { err, ok, type Result } from '../domain/result'
 import { clearPendingActivation, type Identity, readPendingActivation, writeIdentity, writePendingActivation } from '../storage/identity'
 import { readKeys, writeKeys } from '../storage/lock-store'
 import { deviceIdOf, makeDeviceKeys, publicKeyText } from '../trust/device-keys'
 import { PROTOCOL } from '../wire/protocol'
-import type { ActivationResponse } from '../wire/sync'
+import { type ActivationResponse, asCommunity, asPost, asRuleSets } from '../wire/sync'
 import type { ServerApi } from './server-api'
 import type { SyncError } from './sync-error'
 
@@ -112,25 +112,18 @@ function identityOf(
   local: Identity | undefined,
   now: number,
 ): Identity | undefined {
-  const posts = body.posts.map(({ id, compoundId, name, type, compoundName }) => ({
-    id: id as PostId,
-    name,
-    type,
-    compoundName,
-    ...(compoundId ? { compoundId: compoundId as CompoundId } : {}),
-  }))
+  const posts = body.posts.map(asPost)
   const [post] = posts
   if (!post) return undefined
-  const { id, name, collectingBody, contact, shifts } = body.community
   return {
     deviceId,
     epoch,
     state: 'active',
     role: body.role,
-    community: { id: id as Identity['community']['id'], name, collectingBody, contact, shifts },
+    community: asCommunity(body.community),
     posts,
     postId: post.id,
-    rules: body.rules,
+    ruleSets: asRuleSets(body.ruleSets),
     keys: keysOf(body),
     activatedAt: now,
     ...(local ? { localPostId: local.localPostId ?? local.postId } : {}),

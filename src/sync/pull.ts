@@ -21,8 +21,11 @@ export async function pullAll(services: SyncServices): Promise<Result<void, Sync
     const changes = body.changes.flatMap(knownChange)
     const identity = await keptIdentity(services, changes)
     await applyChanges(services.db, ownCodec, changes, body.cursor)
-    const roster = changes.some(({ kind }) => kind === 'roster' || kind === 'roster-page' || kind === 'revoked-cards')
-    if (identity || roster) await services.onChanges?.({ roster, ...(identity ? { identity } : {}) })
+    const roster = changes.some(
+      ({ kind }) => kind === 'roster' || kind === 'roster-page' || kind === 'revoked-cards' || kind === 'observations',
+    )
+    const post = changes.some(({ kind }) => kind === 'case' || kind === 'notice')
+    if (identity || roster || post) await services.onChanges?.({ roster, post, ...(identity ? { identity } : {}) })
     // The same cursor again would be the same page again.
     if (!body.more || body.cursor === cursor) return ok(undefined)
   }
@@ -47,8 +50,8 @@ function withChange(identity: Identity, change: Change): Identity {
   switch (change.kind) {
     case 'community':
       return { ...identity, community: change.community }
-    case 'rules':
-      return { ...identity, rules: change.rules }
+    case 'rule-sets':
+      return { ...identity, ruleSets: change.sets }
     case 'post': {
       const others = identity.posts.filter(({ id }) => id !== change.post.id)
       return { ...identity, posts: [...others, change.post].sort((a, b) => (a.id < b.id ? -1 : 1)) }
@@ -56,6 +59,9 @@ function withChange(identity: Identity, change: Change): Identity {
     case 'keys':
       return { ...identity, keys: change.keys }
     case 'revoked-cards':
+    case 'observations':
+    case 'notice':
+    case 'case':
     case 'roster':
     case 'roster-page':
       return identity

@@ -20,8 +20,8 @@ export interface SyncServices {
   random(): number
   onStatus?(status: SyncStatus): void
   onClock?(clock: Clock): void
-  /** What the server told has been kept. */
-  onChanges?(changed: { readonly identity?: Identity; readonly roster: boolean }): Promise<void> | void
+  /** What the server told has been kept; `post`: notices, and cases of other phones. */
+  onChanges?(changed: { readonly identity?: Identity; readonly roster: boolean; readonly post: boolean }): Promise<void> | void
   /** This phone was switched off, has delivered what it held, and holds nothing any more. */
   onWiped?(): void
   readonly locks?: LockManager | undefined

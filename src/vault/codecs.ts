@@ -1,6 +1,7 @@
 import { readReceiveKey } from '../trust/device-keys'
 import { sealTo } from '../trust/envelope'
 import { importPayloadKey, jsonBytes, jsonIn, newKeyId, openPayload, type PayloadKey, payloadKeyId, sealPayload } from '../trust/payload'
+import { packed, unpacked } from './packing'
 
 /** A shift key as it lies on disk: under the data key, for this phone, and sealed to the server, for delivery. */
 export interface KeptShiftKey {
@@ -131,24 +132,3 @@ async function sealedFor({ keyId, publicKey }: Receiver, raw: Uint8Array<ArrayBu
   const key = await readReceiveKey(publicKey)
   return key ? { forServer: { receiveKeyId: keyId, envelope: await sealTo(key, 'shift-key', raw) } } : {}
 }
-
-const PLAIN = 0
-const GZIP = 1
-
-/** Gzip where the browser has it; the first byte says which. */
-async function packed(plain: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const zips = typeof CompressionStream !== 'undefined'
-  const body = zips ? new Uint8Array(await through(plain, new CompressionStream('gzip')).arrayBuffer()) : plain
-  const marked = new Uint8Array(body.length + 1)
-  marked[0] = zips ? GZIP : PLAIN
-  marked.set(body, 1)
-  return marked
-}
-
-async function unpacked(marked: Uint8Array<ArrayBuffer>): Promise<unknown> {
-  const body = marked.subarray(1)
-  return marked[0] === GZIP ? through(body, new DecompressionStream('gzip')).json() : jsonIn(body)
-}
-
-const through = (bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream) =>
-  new Response(new Blob([bytes]).stream().pipeThrough(stream))

@@ -3,9 +3,10 @@ import { Dexie, liveQuery } from 'dexie'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ResidentId } from '../../src/domain/ids'
 import type { Day } from '../../src/domain/time'
+import { openMatters } from '../../src/storage/cases'
 import { readCounters, recount } from '../../src/storage/counters'
 import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
-import { daysKept, latestCheckInOf, openWaits, operationsAbout, operationsOfDay } from '../../src/storage/facts'
+import { daysKept, latestCheckInOf, operationsAbout, operationsOfDay } from '../../src/storage/facts'
 import { nextBatch, rejectedOperations, replaceRejected, resend, settle } from '../../src/storage/outbox'
 import { purge } from '../../src/storage/purge'
 import { record } from '../../src/storage/record'
@@ -132,9 +133,9 @@ test('who waits for a retest is known after a restart, and no more once cleared'
   const { name } = db
   db.close()
   db = valueIn(await openDatabase(name))
-  expect(await openWaits(db, codecs.facts)).toEqual([[passage]])
+  expect(await openMatters(db, { ...codecs, self: 'me' })).toEqual([[passage]])
   await keep({ operation: { kind: 'walk-off', target: passage.key }, wait: 'closes' })
-  expect(await openWaits(db, codecs.facts)).toEqual([])
+  expect(await openMatters(db, { ...codecs, self: 'me' })).toEqual([])
 })
 
 test('the newest check-in of a person is found, unless it was voided', async () => {

@@ -5,7 +5,8 @@ import { operationsOfDay } from '../../src/storage/facts'
 import { nextBatch } from '../../src/storage/outbox'
 import { record } from '../../src/storage/record'
 import { applyChanges, loadRoster } from '../../src/storage/roster-store'
-import { readShiftNames, writeShiftNames } from '../../src/storage/shift-names'
+import { writeSealed } from '../../src/storage/sealed-values'
+import { readShiftNames } from '../../src/storage/shift-names'
 import { makeDeviceKeys, publicKeyText } from '../../src/trust/device-keys'
 import { openEnvelope } from '../../src/trust/envelope'
 import { aCheckInDraft, aContext, first, valueIn } from '../support/builders'
@@ -35,7 +36,7 @@ test('what lies in the database shows no name, unit, operator or reading, and re
   })
   valueIn(await record(db, facts, [secret], aContext({ operator: 'OPERATOR王' })))
   await applyChanges(db, own, [{ kind: 'roster-page', page: aRosterPage() }], 'c1')
-  await writeShiftNames(db, own, { operator: 'OPERATOR王', operators: ['OPERATOR王'] })
+  await writeSealed(db, own, 'shift-names', { operator: 'OPERATOR王', operators: ['OPERATOR王'] })
   const text = await everything()
   for (const planted of ['PLANTED', '36.87', 'OPERATOR', 'wrist', 'r-0-0', '101']) expect(text).not.toContain(planted)
   expect(text).toContain('check-in')

@@ -1,0 +1,80 @@
+import type { Case } from '../domain/case'
+import { err, ok, type Result } from '../domain/result'
+import { fromBase45, toBase45 } from '../trust/base45'
+import { fromBase64url, toBase64url } from '../trust/base64url'
+import { readReceiveKey } from '../trust/device-keys'
+import { openEnvelope, sealTo } from '../trust/envelope'
+import { packed, unpacked } from './packing'
+
+/**
+ * Open cases go to the next phone by codes held from phone to phone, because the old phone goes home: the taking phone shows its key,
+ * the giving one shows the cases, sealed to it, in as many codes as they need. No network.
+ */
+const ASKING = 'GPK1:'
+const PART = 'GPM1:'
+const POINT = 65
+const HEAD = 6 // bytes: 4 that name the whole, the part's place, and of how many
+const PART_BYTES = 150 // a code that a cheap camera reads from a screen
+const MOST_PARTS = 40
+
+/** What the taking phone shows: where to seal to. */
+export function askingText(receiveKey: string): string {
+  return ASKING + toBase45(fromBase64url(receiveKey) ?? new Uint8Array())
+}
+
+export function readAsking(text: string): Result<string, 'not-asking'> {
+  const bytes = text.startsWith(ASKING) ? fromBase45(text.slice(ASKING.length)) : err('not-base45' as const)
+  return bytes.ok && bytes.value.length === POINT ? ok(toBase64url(bytes.value)) : err('not-asking')
+}
+
+export interface PassedOn {
+  readonly communityId: string
+  readonly cases: readonly Case[]
+}
+
+/** The cases, sealed to the taking phone, as the texts of codes. */
+export async function partsFor(receiveKey: string, passed: PassedOn): Promise<Result<readonly string[], 'cannot-seal' | 'too-many'>> {
+  const key = await readReceiveKey(receiveKey)
+  if (!key) return err('cannot-seal')
+  const sealed = await sealTo(key, 'pass-on', await packed(new TextEncoder().encode(JSON.stringify(passed))))
+  const of = Math.ceil(sealed.length / PART_BYTES)
+  if (of > MOST_PARTS) return err('too-many')
+  const name = new Uint8Array(await crypto.subtle.digest('SHA-256', sealed)).slice(0, 4)
+  return ok(
+    Array.from({ length: of }, (_, i) => {
+      const part = sealed.slice(i * PART_BYTES, (i + 1) * PART_BYTES)
+      return PART + toBase45(Uint8Array.from([...name, i, of, ...part]))
+    }),
+  )
+}
+
+/** What has been read so far, part by part, in any order; parts of another whole begin anew. */
+export interface Collected {
+  readonly name: string
+  readonly of: number
+  readonly parts: ReadonlyMap<number, Uint8Array<ArrayBuffer>>
+}
+
+export function collect(before: Collected | undefined, text: string): Collected | undefined {
+  const bytes = text.startsWith(PART) ? fromBase45(text.slice(PART.length)) : err('not-base45' as const)
+  if (!bytes.ok || bytes.value.length <= HEAD) return before
+  const name = toBase64url(bytes.value.slice(0, 4))
+  const [index = 0, of = 0] = bytes.value.slice(4, HEAD)
+  if (of === 0 || of > MOST_PARTS || index >= of) return before
+  const known = before?.name === name && before.of === of ? before.parts : new Map<number, Uint8Array<ArrayBuffer>>()
+  return { name, of, parts: new Map(known).set(index, bytes.value.slice(HEAD)) }
+}
+
+export const isWhole = ({ of, parts }: Collected) => parts.size === of
+
+/** The cases out of all parts; who reads them must still check their form. */
+export async function openParts({ of, parts }: Collected, receive: CryptoKeyPair): Promise<Result<unknown, 'cannot-open'>> {
+  const whole = Uint8Array.from(Array.from({ length: of }, (_, i) => [...(parts.get(i) ?? [])]).flat())
+  const plain = await openEnvelope(receive, 'pass-on', whole)
+  if (!plain.ok) return plain
+  try {
+    return ok(await unpacked(plain.value))
+  } catch {
+    return err('cannot-open') // not what `partsFor` makes
+  }
+}
