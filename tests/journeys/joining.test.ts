@@ -2,7 +2,6 @@ import 'fake-indexeddb/auto'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { CompoundId, PostId } from '../../src/domain/ids'
-import { BASE_RULES } from '../../src/domain/rules'
 import { createApp } from '../../src/server/app'
 import { clearPendingActivation, type Identity, readIdentity, readPendingActivation, writeIdentity } from '../../src/storage/identity'
 import { writeKeys } from '../../src/storage/lock-store'
@@ -134,7 +133,7 @@ function aLocalIdentity(deviceId: Identity['deviceId']): Identity {
     postId,
     localPostId: postId,
     localCompoundId: compoundId,
-    rules: BASE_RULES,
+    ruleSets: [],
     activatedAt: Date.now(),
   }
 }

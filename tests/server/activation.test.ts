@@ -33,7 +33,7 @@ async function activate(code: string, phone?: TestKeys, part: object = {}) {
 test('an invite gives role, community, posts and rules', async () => {
   const { status, body } = await activate(await anInvite(db.pool, { role: 'lead', unitId: COMPOUND }))
   expect(status).toBe(200)
-  expect(body).toMatchObject({ gatepost: 'activation', role: 'lead', community: { name: '石榴坊社区' }, rules: { version: 'base-1' } })
+  expect(body).toMatchObject({ gatepost: 'activation', role: 'lead', community: { name: '石榴坊社区' }, ruleSets: [] })
   expect(body.posts.map(({ name }: { name: string }) => name).sort()).toEqual(['北门', '南门'])
 })
 

@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardIdOf, shortCodeOf } from '../../src/domain/card'
 import type { CardId, CommunityId, CompoundId, HouseholdId, PostId } from '../../src/domain/ids'
-import { BASE_RULES } from '../../src/domain/rules'
 import { createApp } from '../../src/server/app'
 import { rotateCardKey } from '../../src/server/database/cards'
 import { addCommunity } from '../../src/server/database/communities'
@@ -24,7 +23,7 @@ let volunteer: TestDevice
 beforeAll(async () => {
   db = await aDatabase()
   await aCommunity(db.pool)
-  await addCommunity(db.pool, { ...COMMUNITY, id: NEIGHBOUR, name: '桂花社区' }, BASE_RULES)
+  await addCommunity(db.pool, { ...COMMUNITY, id: NEIGHBOUR, name: '桂花社区' })
   await aRoster(db.pool, [aRosterPage(0, 3), aRosterPage(1, 2)])
   app = await createApp({ pool: db.pool })
   admin = await aDevice(db.pool, { role: 'admin', unitId: COMMUNITY.id })

@@ -166,7 +166,7 @@ test('a first pull tells community, rules, posts and the roster page by page; la
     cursor = page.cursor
     more = page.more
   }
-  expect(kinds.slice(0, 5)).toEqual(['community', 'rules', 'keys', 'revoked-cards', 'post'])
+  expect(kinds.slice(0, 6)).toEqual(['community', 'rule-sets', 'keys', 'revoked-cards', 'observations', 'post'])
   expect(kinds.filter((kind) => kind === 'roster-page')).toHaveLength(9)
   expect(await pull(cursor)).toMatchObject({ changes: [], cursor, more: false })
   await aRoster(db.pool, [aRosterPage(0, 1)])

@@ -3,7 +3,6 @@ import { type Community, USUAL_SHIFTS } from '../../src/domain/community'
 import type { CommunityId, CompoundId, HouseholdId, PostId, ResidentId } from '../../src/domain/ids'
 import type { Role } from '../../src/domain/role'
 import type { RosterPage } from '../../src/domain/roster'
-import { BASE_RULES } from '../../src/domain/rules'
 import { addCommunity, addUnit } from '../../src/server/database/communities'
 import { addDevice } from '../../src/server/database/devices'
 import { addInvite } from '../../src/server/database/invites'
@@ -24,7 +23,7 @@ export const NORTH_GATE = 'post-north-gate' as PostId
 
 /** A community with one compound and two posts. */
 export async function aCommunity(pool: Pool): Promise<Community> {
-  await addCommunity(pool, COMMUNITY, BASE_RULES)
+  await addCommunity(pool, COMMUNITY)
   await addUnit(pool, COMMUNITY.id, { id: COMPOUND, parentId: COMMUNITY.id, kind: 'compound', name: '梧桐苑' })
   await addPost(pool, COMMUNITY.id, { id: SOUTH_GATE, name: '南门', type: 'compound-gate', parentId: COMPOUND })
   await addPost(pool, COMMUNITY.id, { id: NORTH_GATE, name: '北门', type: 'compound-gate', parentId: COMPOUND })

@@ -1,7 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
-import type { Community, Post } from '../../domain/community'
+import type { Community, Post, Setting } from '../../domain/community'
 import type { CommunityId, CompoundId } from '../../domain/ids'
-import type { Rules } from '../../domain/rules'
 import { newKey } from './keys'
 import { transaction } from './transaction'
 
@@ -22,13 +21,20 @@ export interface Unit {
 type Queryable = Pick<Pool, 'query'> | PoolClient
 
 /** Makes a community and its own place in the tree. */
-export async function addCommunity(pool: Pool, community: Community, rules: Rules): Promise<void> {
+export async function addCommunity(pool: Pool, community: Community, details: { readonly district?: string } = {}): Promise<void> {
   await transaction(pool, async (client) => {
     await client.query(
-      'insert into communities (community_id, name, collecting_body, contact, shifts, rules) values ($1, $2, $3, $4, $5, $6)',
-      [community.id, community.name, community.collectingBody, community.contact, JSON.stringify(community.shifts), JSON.stringify(rules)],
+      'insert into communities (community_id, name, collecting_body, contact, shifts, contacts) values ($1, $2, $3, $4, $5, $6)',
+      [
+        community.id,
+        community.name,
+        community.collectingBody,
+        community.contact,
+        JSON.stringify(community.shifts),
+        JSON.stringify(community.contacts ?? []),
+      ],
     )
-    await addUnit(client, community.id, { id: community.id, kind: 'community', name: community.name })
+    await addUnit(client, community.id, { id: community.id, kind: 'community', name: community.name, details })
     await newKey(client, community.id, 'receive')
     await newKey(client, community.id, 'card')
   })
@@ -64,9 +70,9 @@ export async function closePost(pool: Pool, communityId: CommunityId, postId: st
 export async function readCommunity(
   db: Queryable,
   communityId: CommunityId,
-): Promise<{ community: Community; rules: Rules; lastChange: number } | undefined> {
+): Promise<{ community: Community; lastChange: number } | undefined> {
   const { rows } = await db.query(
-    'select name, collecting_body, contact, shifts, rules, last_change from communities where community_id = $1',
+    'select name, collecting_body, contact, shifts, contacts, last_change from communities where community_id = $1',
     [communityId],
   )
   const [row] = rows
@@ -77,8 +83,9 @@ export async function readCommunity(
     collectingBody: row.collecting_body,
     contact: row.contact,
     shifts: row.shifts,
+    ...(row.contacts.length > 0 ? { contacts: row.contacts } : {}),
   }
-  return { community, rules: row.rules, lastChange: Number(row.last_change) }
+  return { community, lastChange: Number(row.last_change) }
 }
 
 /** What lies at and below a unit, as far as a phone there is concerned. */
@@ -98,8 +105,10 @@ export async function postsBelow(db: Queryable, communityId: CommunityId, unitId
        select u.unit_id, u.parent_id, u.kind, u.name, u.details, u.closed_at
        from units u join below b on u.parent_id = b.unit_id where u.community_id = $1
      )
-     select b.unit_id, b.kind, b.name, b.details, b.closed_at, p.unit_id as parent_id, p.kind as parent_kind, p.name as parent_name
+     select b.unit_id, b.kind, b.name, b.details, b.closed_at, p.unit_id as parent_id, p.kind as parent_kind, p.name as parent_name,
+       p.details as parent_details, c.details as community_details
      from below b left join units p on p.community_id = $1 and p.unit_id = b.parent_id
+     left join units c on c.community_id = $1 and c.unit_id = $1
      where b.kind in ('post', 'compound') order by p.name, b.name, b.unit_id`,
     [communityId, unitId],
   )
@@ -118,9 +127,22 @@ export async function postsBelow(db: Queryable, communityId: CommunityId, unitId
       type: row.details.type,
       compoundName: compoundId ? row.parent_name : '',
       ...(compoundId ? { compoundId } : {}),
+      setting: { ...settingIn(row.community_details), ...(compoundId ? settingIn(row.parent_details) : {}) },
     })
   }
   return { posts, compoundIds: [...compounds], closedAt }
+}
+
+/** What rules may ask about, of all that is kept of a unit. */
+function settingIn(details: Setting | null): Setting {
+  const { district, tier, management, enclosed, official } = details ?? {}
+  return {
+    ...(district ? { district } : {}),
+    ...(tier ? { tier } : {}),
+    ...(management ? { management } : {}),
+    ...(enclosed === undefined ? {} : { enclosed }),
+    ...(official ? { official } : {}),
+  }
 }
 
 export async function listUnits(db: Queryable, communityId?: string): Promise<{ communityId: string; unit: Unit; closed: boolean }[]> {

@@ -29,6 +29,17 @@ function entryOf(operation: Operation): Omit<TrailEntry, 'actor'> | undefined {
     case 'card-revocation':
       return { what: 'card-revoked', about: operation.cardId }
     case 'check-in':
+      return operation.exception ? { what: 'exception-made', about: operation.key, detail: { word: operation.exception.kind } } : undefined
+    case 'count':
+    case 'turned-back':
+    case 'arrival':
+    case 'incident-step':
+    case 'request':
+    case 'tip':
+    case 'shift-opening':
+    case 'attendance':
+    case 'hand-over':
+    case 'notice-read':
     case 'retest':
     case 'walk-off':
       return undefined

@@ -3,6 +3,8 @@ import type { CommunityId, CompoundId, DeviceId, OperationKey } from '../../doma
 import type { Operation, RosterImport } from '../../domain/operation'
 import { correctedTime, type Day } from '../../domain/time'
 import { bindCard, type CardRefusal, revokeCard } from './cards'
+import { caseChanges } from './cases'
+import { addChanges } from './changes'
 import { trailOfOperations } from './operation-trail'
 import { ensurePartitions, partitionDay } from './partitions'
 import { replaceRoster } from './rosters'
@@ -66,6 +68,7 @@ export async function insertOperations(
     await applyRosterImports(client, communityId, deviceId, news)
     const refused = await applyCards(client, communityId, news)
     await takeBack(client, communityId, news, refused)
+    await addChanges(client, communityId, await caseChanges(client, communityId, news))
     await addToTrail(
       client,
       communityId,

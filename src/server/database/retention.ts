@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import { BASE_RULES } from '../../domain/rules'
+import { BASE_RULES } from '../../domain/rules/rules'
 import type { Day } from '../../domain/time'
 import { forgetNonces } from './devices'
 import { forgetPartition } from './partitions'

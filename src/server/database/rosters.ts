@@ -24,3 +24,11 @@ export async function replaceRoster(
   )
   await addChanges(client, communityId, rosterChanges(compoundId, pages.length))
 }
+
+export async function rosterOf(pool: Pool, communityId: CommunityId, compoundId: CompoundId): Promise<RosterPage[]> {
+  const { rows } = await pool.query<{ payload: RosterPage }>(
+    'select payload from roster_pages where community_id = $1 and compound_id = $2 order by page',
+    [communityId, compoundId],
+  )
+  return rows.map(({ payload }) => payload)
+}

@@ -1,8 +1,9 @@
 import { uuidV7 } from '../../domain/ids'
-import type { CheckIn, Direction, Operation, Retest, Stamp } from '../../domain/operation'
+import type { StepTaken } from '../../domain/incident'
+import type { CheckIn, Direction, IncidentStep, Operation, Retest, Stamp } from '../../domain/operation'
 import type { Reading } from '../../domain/reading'
 import type { Household } from '../../domain/roster'
-import { BASE_RULES } from '../../domain/rules'
+import { BASE_RULES } from '../../domain/rules/rules'
 import { isoWithOffset } from '../../domain/time'
 import type { DemoPost } from './places'
 import type { Random } from './random'
@@ -16,11 +17,20 @@ const LOW = { morning: 0.3, else: 0.015 }
 const HIGH = 0.0005
 const CONFIRMED = 0.25
 
+/** What follows a confirmed fever; a post is seldom without help for longer than half an hour. */
+const INCIDENT: readonly { readonly step: StepTaken; readonly after: number }[] = [
+  { step: { at: 'checked', item: 'distance' }, after: 670_000 },
+  { step: { at: 'called', role: 'community' }, after: 700_000 },
+  { step: { at: 'checked', item: 'called-community' }, after: 710_000 },
+  { step: { at: 'taken-over', by: '社区卫生服务站' }, after: 1_500_000 },
+  { step: { at: 'closed', outcome: 'fever-clinic' }, after: 1_800_000 },
+]
+
 type Unnumbered<O extends Operation> = Omit<O, 'seq'>
 
 /** What one phone recorded at its post over some days, in order and numbered from 1; nothing after `until` (ms). */
 export function historyOf(random: Random, { post, households, operators, firstDay, days, until }: HistoryOptions): Operation[] {
-  const numbered: Unnumbered<CheckIn | Retest>[] = []
+  const numbered: Unnumbered<CheckIn | Retest | IncidentStep>[] = []
   const passages = Math.round(post.passages / post.phones)
   for (let day = 0; day < days; day++) {
     for (const at of timesOf(random, firstDay + day * DAY, passages)) {
@@ -62,7 +72,7 @@ function passageOf(
   households: readonly Household[],
   operator: string,
   at: number,
-): Unnumbered<CheckIn | Retest>[] {
+): Unnumbered<CheckIn | Retest | IncidentStep>[] {
   const household = random.pick(households)
   const resident = random.pick(household.residents)
   const hour = new Date(at + CHINA * 60_000).getUTCHours()
@@ -87,7 +97,17 @@ function passageOf(
       reading,
     }),
   )
-  return [checkIn, ...retests]
+  const last = retests.at(-1)
+  if (last?.reading.site !== 'armpit') return [checkIn, ...retests]
+  const steps = INCIDENT.map(
+    ({ step, after }): Unnumbered<IncidentStep> => ({
+      ...stamp(random, post, operator, at + after),
+      kind: 'incident-step',
+      target: checkIn.key,
+      step,
+    }),
+  )
+  return [checkIn, ...retests, ...steps]
 }
 
 function stamp(random: Random, { id }: DemoPost, operator: string, at: number): Omit<Stamp, 'seq'> {

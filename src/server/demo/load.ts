@@ -2,21 +2,24 @@ import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { DeviceId } from '../../domain/ids'
 import type { RosterPage } from '../../domain/roster'
-import { BASE_RULES } from '../../domain/rules'
 import { dayOf } from '../../domain/time'
 import { type KeptCard, keepCards } from '../database/cards'
 import { addCommunity, addUnit } from '../database/communities'
 import { addDevice } from '../database/devices'
 import { addInvite } from '../database/invites'
 import { CARD_DAYS } from '../database/keys'
+import { sendNotice } from '../database/notices'
+import { observe } from '../database/observations'
 import { insertOperations } from '../database/operations'
 import { addPost } from '../database/posts'
 import { putRoster } from '../database/rosters'
+import { draftRuleSets, publishRuleSets } from '../database/rule-sets'
 import { historyOf } from './history'
 import { aName } from './names'
-import { COMMUNITY, COMPOUNDS, METRO } from './places'
+import { COMMUNITY, COMPOUNDS, DISTRICT, METRO, OTHER_POSTS } from './places'
 import { createRandom } from './random'
 import { type DemoRoster, demoRosters } from './roster'
+import { demoNotice, demoObservations, demoRuleSets } from './rules'
 
 const SEED = 20_200_218
 const DAYS_BEFORE = 15 // 3 February is the first day, 18 February is today
@@ -33,16 +36,26 @@ export interface Demo {
 export async function loadDemo(pool: Pool, now: number): Promise<Demo> {
   const random = createRandom(SEED)
   const rosters = demoRosters(random, now)
-  await addCommunity(pool, COMMUNITY, BASE_RULES)
+  await addCommunity(pool, COMMUNITY, { district: DISTRICT })
+  await draftRuleSets(pool, COMMUNITY.id, demoRuleSets(now))
+  await publishRuleSets(pool, COMMUNITY.id, 'server')
   for (const { compound, pages } of rosters) {
-    const { id, name, management, closed } = compound
-    await addUnit(pool, COMMUNITY.id, { id, parentId: COMMUNITY.id, kind: 'compound', name, details: { management, closed } })
+    const { id, name, management, enclosed, tier, official } = compound
+    await addUnit(pool, COMMUNITY.id, {
+      id,
+      parentId: COMMUNITY.id,
+      kind: 'compound',
+      name,
+      details: { management, enclosed, tier, ...(official ? { official } : {}) },
+    })
     for (const { id: postId, name: postName, type } of compound.posts)
       await addPost(pool, COMMUNITY.id, { id: postId, name: postName, type, parentId: id })
     await putRoster(pool, COMMUNITY.id, id, pages)
     await keepCards(pool, COMMUNITY.id, id, cardsIn(pages, now))
   }
-  await addPost(pool, COMMUNITY.id, { id: METRO.id, name: METRO.name, type: METRO.type, parentId: COMMUNITY.id })
+  for (const { id, name, type } of OTHER_POSTS) await addPost(pool, COMMUNITY.id, { id, name, type, parentId: COMMUNITY.id })
+  await observe(pool, COMMUNITY.id, demoObservations(rosters, now), 'server')
+  await sendNotice(pool, COMMUNITY.id, demoNotice(now), 'server')
   await loadHistory(pool, random, rosters, now)
   return { rosters, codes: await invites(pool, now) }
 }

@@ -1,4 +1,4 @@
-import { type Community, type PostType, USUAL_SHIFTS } from '../../domain/community'
+import { type Community, type Management, type PostType, USUAL_SHIFTS } from '../../domain/community'
 import type { CommunityId, CompoundId, PostId } from '../../domain/ids'
 
 export const COMMUNITY: Community = {
@@ -7,13 +7,22 @@ export const COMMUNITY: Community = {
   collectingBody: '石榴坊社区居民委员会',
   contact: '025-84990001',
   shifts: USUAL_SHIFTS,
+  contacts: [
+    { role: 'community', name: '石榴坊社区值班室', phone: '025-84990001' },
+    { role: 'health', name: '石榴坊社区卫生服务站', phone: '025-84990002' },
+    { role: 'police', name: '石榴坊警务室', phone: '025-84990003' },
+  ],
 }
+export const DISTRICT = '320104'
 
 export interface DemoCompound {
   readonly id: CompoundId
   readonly name: string
-  readonly management: 'property' | 'work-unit' | 'none' | 'village'
-  readonly closed: boolean
+  readonly management: Management
+  readonly enclosed: boolean
+  readonly tier: 'core' | 'fusion'
+  /** Where nobody manages it: who answers for it. */
+  readonly official?: string
   readonly households: number
   readonly residents: number
   /** How its homes are numbered; a village has one number a household. */
@@ -43,7 +52,8 @@ export const COMPOUNDS: readonly DemoCompound[] = [
     id: 'wutongyuan' as CompoundId,
     name: '梧桐苑',
     management: 'property',
-    closed: true,
+    enclosed: true,
+    tier: 'core',
     households: 420,
     residents: 1050,
     layout: { buildings: 7, stairs: 3, floors: 10, doors: 2 },
@@ -53,7 +63,8 @@ export const COMPOUNDS: readonly DemoCompound[] = [
     id: 'fangjisushe' as CompoundId,
     name: '纺机宿舍',
     management: 'work-unit',
-    closed: true,
+    enclosed: true,
+    tier: 'core',
     households: 160,
     residents: 380,
     layout: { buildings: 4, stairs: 4, floors: 5, doors: 2 },
@@ -63,7 +74,9 @@ export const COMPOUNDS: readonly DemoCompound[] = [
     id: 'xiangfangli' as CompoundId,
     name: '象房里',
     management: 'none',
-    closed: false,
+    enclosed: false,
+    tier: 'core',
+    official: '陈立新（社区副主任）',
     households: 230,
     residents: 520,
     layout: { buildings: 10, stairs: 4, floors: 6, doors: 1 },
@@ -73,7 +86,8 @@ export const COMPOUNDS: readonly DemoCompound[] = [
     id: 'wantouzu' as CompoundId,
     name: '湾头组',
     management: 'village',
-    closed: true,
+    enclosed: true,
+    tier: 'fusion',
     households: 20,
     residents: 50,
     layout: 'village',
@@ -83,3 +97,9 @@ export const COMPOUNDS: readonly DemoCompound[] = [
 
 /** Belongs to no compound. */
 export const METRO: DemoPost = post('metro-shiliufang-1', '地铁石榴坊站1号口', 0, 'metro-exit')
+/** Where a road comes into the community, and where arrivals register: for the first screens of these types. */
+export const OTHER_POSTS: readonly DemoPost[] = [
+  METRO,
+  post('road-shiliulu', '石榴路卡口', 0, 'road-check'),
+  post('service-shiliufang', '社区服务点', 0, 'service-point'),
+]

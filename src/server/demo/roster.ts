@@ -26,7 +26,7 @@ export function demoRosters(random: Random, today: number): DemoRoster[] {
   const drawn = COMPOUNDS.map((compound) => ({ compound, households: householdsOf(compound, random) }))
   const all = drawn.flatMap(({ households }) => households)
   const plated = withPlates(all, random)
-  const marked = withSpoiltCards(plated, today)
+  const marked = withAway(withSpoiltCards(plated, today))
   const byId = new Map(marked.map((household) => [household.id, household]))
   return drawn.map(({ compound, households }) => ({
     compound,
@@ -130,5 +130,13 @@ function withSpoiltCards(households: readonly Household[], today: number): House
       return card
     })
     return { ...household, cards }
+  })
+}
+
+/** Here and there somebody went home for the holiday and is not back yet. */
+function withAway(households: readonly Household[]): Household[] {
+  return households.map((household, i) => {
+    const [first, ...others] = household.residents
+    return first && i % 60 === 9 ? { ...household, residents: [{ ...first, away: true }, ...others] } : household
   })
 }
