@@ -1,14 +1,16 @@
 import { computed, type Signal, signal } from '@preact/signals'
 import { type OperationKey, uuidV7 } from '../domain/ids'
 import { err, ok } from '../domain/result'
+import type { Codec } from '../storage/codec'
 import { readCounters, recount } from '../storage/counters'
 import { type GatepostDatabase, openDatabase } from '../storage/database'
-import { type Identity, readClock, writeIdentity } from '../storage/identity'
+import { type Identity, readClock, writeClock, writeIdentity } from '../storage/identity'
 import { type KeptKeys, shiftKeyStore, writeWipe } from '../storage/lock-store'
 import { type Preferences, writePreferences } from '../storage/preferences'
 import { purge } from '../storage/purge'
-import { type RecordContext, record } from '../storage/record'
-import { readShiftNames, type ShiftNames, writeShiftNames } from '../storage/shift-names'
+import { type Draft, type RecordContext, record } from '../storage/record'
+import { alsoSealed, writeSealed } from '../storage/sealed-values'
+import { readShiftNames, type ShiftNames } from '../storage/shift-names'
 import { type StorageError, storageError } from '../storage/storage-error'
 import { createSync } from '../sync/runner'
 import { createServerApi } from '../sync/server-api'
@@ -17,7 +19,9 @@ import type { PayloadKey } from '../trust/payload'
 import { createCodecs } from '../vault/codecs'
 import { type Boot, boot } from './boot'
 import { speak } from './i18n/translate'
+import { createKeptView } from './kept-view'
 import { createRosterView } from './roster-view'
+import { createRulesView } from './rules-view'
 import type { Choices, Services } from './services'
 import { showPreferences } from './shell/appearance'
 import { lockFully, lockWhenAway } from './shell/away-lock'
@@ -62,6 +66,8 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
     counters.value = await readCounters(db)
   }
   const { roster, state: rosterState, revoked, reload: reloadRoster } = createRosterView(db, codecs.own, isUnseen)
+  const rulesView = createRulesView(identity, now)
+  const kept = createKeptView(db, codecs, () => identity.value.deviceId)
   const server: SyncServices = {
     db,
     codec: codecs.facts,
@@ -89,6 +95,7 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
       const receiver = identity.value.keys?.receive
       if (receiver && receiver.keyId !== before) await codecs.addReceiver(receiver)
       if (changed.roster) await reloadRoster()
+      if (changed.roster || changed.post) await kept.reload()
     },
     onWiped() {
       boot.value = { at: 'wiped', told: true }
@@ -108,7 +115,19 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
     randomKey: newKey,
   })
 
+  const save: Services['save'] = async (drafts, also) => {
+    const saved = await record(db, codecs.facts, drafts, recordContext(), also)
+    unsaved.value = saved.ok ? undefined : saved.error
+    if (saved.ok) {
+      void refreshCounters()
+      if (drafts.some(isMatter)) await kept.reloadMatters()
+      syncIfActive()
+    }
+    return saved
+  }
+
   void reloadRoster()
+  void kept.reload().catch(() => undefined) // what cannot be read is told by the next save
   void purge(db, deviceNow()).catch(() => undefined) // what may go can go at the next start
   watchStorageRoom()
   wakeOnReturn(syncIfActive)
@@ -124,6 +143,8 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
     preferences: computed(() => choices.value),
     counters: computed(() => counters.value),
     status: computed(() => status.value),
+    ...rulesView,
+    kept,
     roster,
     rosterState,
     clock: computed(() => clock.value),
@@ -132,14 +153,29 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
     checkCard: (text) =>
       cardCheck(text, { keys: identity.value.keys, communityId: identity.value.community.id, revoked: revoked.value, now: now() }),
     recordContext,
-    async save(drafts, also) {
-      const saved = await record(db, codecs.facts, drafts, recordContext(), also)
-      unsaved.value = saved.ok ? undefined : saved.error
-      if (saved.ok) {
-        void refreshCounters()
-        syncIfActive()
-      }
+    save,
+    async saveWith(drafts, name, value) {
+      const saved = await save(drafts, await alsoSealed(codecs.own, name, value))
+      if (saved.ok) kept.show(name, value)
       return saved
+    },
+    async keep(name, value) {
+      kept.show(name, value)
+      try {
+        return ok(await writeSealed(db, codecs.own, name, value))
+      } catch (cause) {
+        return err(storageError(cause))
+      }
+    },
+    async confirmClock(offset) {
+      const confirmed = { ...clock.value, offset, measuredAt: deviceNow() }
+      try {
+        await writeClock(confirmed)
+        clock.value = confirmed
+        return ok(undefined)
+      } catch (cause) {
+        return err(storageError(cause))
+      }
     },
     refreshCounters,
     reloadRoster,
@@ -183,16 +219,19 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
   }
 }
 
+/** Whether a record changes who waits, or an incident. */
+const isMatter = ({ wait, operation }: Draft) => wait !== undefined || 'target' in operation
+
 /** Names lie sealed in the database; all else may be read before a PIN was given. */
 async function writeChoices(
   db: GatepostDatabase,
-  codec: Parameters<typeof writeShiftNames>[1],
+  codec: Codec,
   { operator, operators, ...rest }: Partial<Choices>,
   whole: ShiftNames,
 ): Promise<void> {
   if (Object.keys(rest).length > 0) await writePreferences(rest)
   if (operator !== undefined || operators !== undefined)
-    await writeShiftNames(db, codec, { operator: whole.operator, operators: whole.operators })
+    await writeSealed(db, codec, 'shift-names', { operator: whole.operator, operators: whole.operators })
 }
 
 /** Shows a change at once and keeps it; where it could not be kept, it holds until the app is closed. */

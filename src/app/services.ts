@@ -12,11 +12,14 @@ import type { Clock, Identity } from '../storage/identity'
 import type { KeptKeys } from '../storage/lock-store'
 import type { Preferences } from '../storage/preferences'
 import type { Also, Draft, RecordContext } from '../storage/record'
+import type { SealedValues } from '../storage/sealed-values'
 import type { ShiftNames } from '../storage/shift-names'
 import type { StorageError } from '../storage/storage-error'
 import type { SyncStatus } from '../sync/services'
 import type { SyncError } from '../sync/sync-error'
 import type { GenericSchema, InferOutput } from '../wire/read'
+import type { KeptView } from './kept-view'
+import type { RulesView } from './rules-view'
 
 /** What a person chose on this phone, and who stands at the post. */
 export type Choices = Preferences & ShiftNames
@@ -25,7 +28,7 @@ export type Choices = Preferences & ShiftNames
 export type RosterState = 'loading' | 'here' | 'hidden'
 
 /** What an unlocked phone works with; a screen takes it from the context. */
-export interface Services {
+export interface Services extends RulesView {
   readonly db: GatepostDatabase
   readonly codec: Codec
   /** Of what only this phone reads: the roster. */
@@ -35,6 +38,8 @@ export interface Services {
   readonly preferences: ReadonlySignal<Choices>
   readonly counters: ReadonlySignal<Counters>
   readonly status: ReadonlySignal<SyncStatus>
+  /** What the post keeps beside its records. */
+  readonly kept: KeptView
   /** Undefined until the roster has been read into memory. */
   readonly roster: ReadonlySignal<RosterIndex | undefined>
   readonly rosterState: ReadonlySignal<RosterState>
@@ -50,6 +55,19 @@ export interface Services {
   recordContext(): RecordContext
   /** Keeps operations on this phone, all or none, and wakes the upload. Resolves after the commit. */
   save(drafts: readonly Draft[], also?: Also): Promise<Result<readonly Operation[], StorageError>>
+  /** The same, with a value that the post keeps: both or neither. */
+  saveWith<Name extends keyof KeptView['values'] & keyof SealedValues>(
+    drafts: readonly Draft[],
+    name: Name,
+    value: SealedValues[Name],
+  ): Promise<Result<readonly Operation[], StorageError>>
+  /** Keeps a value without a record. */
+  keep<Name extends keyof KeptView['values'] & keyof SealedValues>(
+    name: Name,
+    value: SealedValues[Name],
+  ): Promise<Result<void, StorageError>>
+  /** A person has told what time it is: ms to add to the phone's. */
+  confirmClock(offset: number): Promise<Result<void, StorageError>>
   /** Reads the counters anew: after what changed them without `save`. */
   refreshCounters(): Promise<void>
   /** Reads the roster anew: after an import on this phone. */

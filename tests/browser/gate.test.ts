@@ -5,7 +5,6 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { shortCodeOf } from '../../src/domain/card'
 import type { CommunityId } from '../../src/domain/ids'
-import { BASE_RULES } from '../../src/domain/rules'
 import { addCommunity } from '../../src/server/database/communities'
 import { cardSigner } from '../../src/server/database/keys'
 import { cardKeyId, signCard } from '../../src/trust/card'
@@ -26,7 +25,7 @@ let page: Page
 beforeAll(async () => {
   server = await aServer()
   const code = await aGate(server.pool)
-  await addCommunity(server.pool, { ...COMMUNITY, id: NEIGHBOUR, name: '桂花社区' }, BASE_RULES)
+  await addCommunity(server.pool, { ...COMMUNITY, id: NEIGHBOUR, name: '桂花社区' })
   profile = mkdtempSync(join(tmpdir(), 'gatepost-profile-'))
   await open()
   await activate(page, server.url, code)
@@ -96,14 +95,14 @@ test('37.6, 37.5, 37.8: waits survive a kill between any two steps, and end as o
   ] as const) {
     await open()
     await toGate(page, server.url)
-    await page.locator('.wait-chip').click()
+    await page.locator('.chip-retest').click()
     expect(await page.locator('.site[aria-pressed="true"]').textContent()).toBe(site)
     await page.getByRole('button', { name: '37.3+' }).click()
     await key(celsius).click()
     await page.getByRole('heading', { name: site === '腋温' ? '待就医排查' : '请稍候' }).waitFor()
   }
   await key('继续').click()
-  await page.locator('.wait-chip').waitFor({ state: 'detached' })
+  await page.locator('.chip-retest').waitFor({ state: 'detached' })
   await untilUploaded()
   expect((await lastPayloads(3)).map(({ kind, measured, reading }) => [kind, (measured ?? reading).celsius])).toEqual([
     ['check-in', 37.6],

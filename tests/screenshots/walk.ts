@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { launch, PHONE } from '../browser/support/chromium'
 import { film } from '../browser/support/fake-camera'
 import { choosePin, openAt, toGate } from '../browser/support/gate-page'
+import { postsTour, registersTour } from './registers'
 
 export interface Told {
   readonly url: string
@@ -33,7 +34,12 @@ export async function walk(told: Told, folder: string, forReadme: boolean): Prom
         }
       }
       if (forReadme) await readmeTour(page, told.url, link, shot)
-      else await tour(page, told.url, link, shot)
+      else if (i === 0) await tour(page, told.url, link, shot)
+      else {
+        await enter(page, told.url, link)
+        await registersTour(page, told.url, shot)
+        await postsTour(page, told.url, shot)
+      }
     })
   }
 }

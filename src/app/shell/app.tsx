@@ -29,6 +29,12 @@ const Invite = lazy(() => import('../features/manage/invite-screen').then((m) =>
 const PrintCards = lazy(() => import('../features/manage/print-cards-screen').then((m) => m.PrintCardsScreen))
 const Poster = lazy(() => import('../features/manage/poster-screen').then((m) => m.PosterScreen))
 const Trail = lazy(() => import('../features/manage/trail-screen').then((m) => m.TrailScreen))
+const Incident = lazy(() => import('../features/incidents/incident-screen').then((m) => m.IncidentScreen))
+const Notices = lazy(() => import('../features/notices/notices-screen').then((m) => m.NoticesScreen))
+const Shift = lazy(() => import('../features/shift/shift-screen').then((m) => m.ShiftScreen))
+const HandOver = lazy(() => import('../features/shift/hand-over-screen').then((m) => m.HandOverScreen))
+const Give = lazy(() => import('../features/shift/give-screen').then((m) => m.GiveScreen))
+const Take = lazy(() => import('../features/shift/take-screen').then((m) => m.TakeScreen))
 const RosterImport = lazy(() => import('../features/roster/roster-import-screen').then((m) => m.RosterImportScreen))
 
 /** What shows records, lists or keys asks for the PIN after two minutes; the gate does not. */
@@ -105,6 +111,12 @@ export function App() {
                 <Route path="/manage/poster" component={LockedPoster} />
                 <Route path="/manage/trail" component={LockedTrail} />
                 <Route path="/manage/reset" component={LockedHelpReset} />
+                <Route path="/incident/:key" component={Incident} />
+                <Route path="/notices" component={Notices} />
+                <Route path="/shift" component={Shift} />
+                <Route path="/shift/hand-over" component={HandOver} />
+                <Route path="/shift/give" component={Give} />
+                <Route path="/shift/take" component={Take} />
                 <Route default component={Gate} />
               </Router>
             </ErrorBoundary>

@@ -2,7 +2,7 @@ import type { PlainKey } from '../i18n/translate'
 import { language, t } from '../i18n/translate'
 
 /** What the phone tells by tone, vibration and, when switched on, a spoken phrase. */
-export type Signal = 'saved' | 'ask' | 'wait' | 'failed' | 'foreign' | 'card-off'
+export type Signal = 'saved' | 'counted' | 'ask' | 'ask-form' | 'wait' | 'failed' | 'foreign' | 'card-off'
 
 interface Form {
   /** Hz, one after the other. */
@@ -14,6 +14,8 @@ interface Form {
 
 const FORMS: Readonly<Record<Signal, Form>> = {
   saved: { tones: [880, 1320], vibration: [60], phrase: 'signal.saved' },
+  counted: { tones: [1320], vibration: [30], phrase: 'signal.counted' },
+  'ask-form': { tones: [660, 660], vibration: [40, 60, 40], phrase: 'signal.ask-form' },
   ask: { tones: [660], vibration: [40, 60, 40], phrase: 'signal.ask' },
   wait: { tones: [520, 390], vibration: [180, 90, 180], phrase: 'signal.wait' },
   foreign: { tones: [440, 440], vibration: [60, 80, 60], phrase: 'signal.foreign' },

@@ -1,9 +1,11 @@
-import type { CardId } from '../../../domain/ids'
-import type { Subject, Way } from '../../../domain/operation'
-import type { Household, Resident } from '../../../domain/roster'
-import { maskName, unitText } from '../../../domain/roster'
-import type { RosterIndex } from '../../../domain/roster-search'
-import { t } from '../../i18n/translate'
+import type { CardId } from '../../domain/ids'
+import type { Subject, Way } from '../../domain/operation'
+import { maskPlate } from '../../domain/plate'
+import type { CourierForm, Emergency, VisitorForm } from '../../domain/registers'
+import type { Household, Resident } from '../../domain/roster'
+import { maskName, unitText } from '../../domain/roster'
+import type { RosterIndex } from '../../domain/roster-search'
+import { t } from '../i18n/translate'
 
 /** Somebody at the gate, as the screen names them. */
 export interface Who {
@@ -45,6 +47,34 @@ export function unlistedWho(household: Household, { way, cardId }: Found): Who {
   }
 }
 
+/** Somebody from outside; the unit is where they want to go. */
+export function visitorWho(form: VisitorForm, way: Way, roster: RosterIndex | undefined): Who {
+  const household = form.householdId && roster?.householdById.get(form.householdId)
+  const address = household?.address ?? form.address
+  return {
+    subject: { kind: 'visitor', ...form },
+    way,
+    name: maskName(form.name),
+    unit: address ? t('gate.visiting', { unit: unitText(address) }) : '',
+  }
+}
+
+export function courierWho(form: CourierForm, way: Way): Who {
+  const name = [form.company, form.name && maskName(form.name)].filter(Boolean).join(' ')
+  return {
+    subject: { kind: 'courier', ...form },
+    way,
+    name: name || t('gate.courier'),
+    unit: [form.plate && maskPlate(form.plate), form.dropOff].filter(Boolean).join(' '),
+  }
+}
+
+/** Nobody asks an ambulance for a name. */
+export function emergencyWho(what: Emergency): Who {
+  const name = t(`emergency.${what}`)
+  return { subject: { kind: 'written', name }, way: 'written', name, unit: '' }
+}
+
 /** Who a record was about, by the roster as it is now. */
 export function whoOf(subject: Subject, way: Way, roster: RosterIndex | undefined): Who {
   switch (subject.kind) {
@@ -57,7 +87,15 @@ export function whoOf(subject: Subject, way: Way, roster: RosterIndex | undefine
       return household ? unlistedWho(household, { way }) : { subject, way, name: t('gate.unlisted-member'), unit: '' }
     }
     case 'written':
-      return { subject, way: 'written', name: maskName(subject.name), unit: subject.address ? unitText(subject.address) : '' }
+      return { subject, way, name: maskName(subject.name), unit: subject.address ? unitText(subject.address) : '' }
+    case 'visitor': {
+      const { kind: _kind, ...form } = subject
+      return visitorWho(form, way, roster)
+    }
+    case 'courier': {
+      const { kind: _kind, ...form } = subject
+      return courierWho(form, way)
+    }
     default:
       return subject satisfies never
   }

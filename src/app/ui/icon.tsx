@@ -33,6 +33,8 @@ const PATHS = {
   key: 'M8 12a4 4 0 1 0 0 .5zM12 12h9v4M17 12v3',
   fingerprint: 'M6 18c1-2 1-4 1-6a5 5 0 0 1 10 0c0 3 0 5-.5 7M10 20c1-2.5 2-5 2-8M4 13c0-5 3-8 8-8s8 3 8 8',
   card: 'M3 6h18v12H3zM3 10h18M6 14.5h5',
+  car: 'M4 16v-4l2-5h12l2 5v4zM4 12h16M6.5 16v2.5M17.5 16v2.5M7.5 14h.5M16 14h.5',
+  siren: 'M7 18v-5a5 5 0 0 1 10 0v5M5 18h14v2H5zM12 3v2M4 7l1.5 1M20 7l-1.5 1',
   printer: 'M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z',
 } as const
 

@@ -1,6 +1,5 @@
 import { USUAL_SHIFTS } from '../../../domain/community'
 import type { CommunityId, CompoundId, DeviceId, PostId } from '../../../domain/ids'
-import { BASE_RULES } from '../../../domain/rules'
 import type { Identity } from '../../../storage/identity'
 
 /** What a post must say of itself before its first record. */
@@ -39,7 +38,7 @@ export function localIdentity({ post, compound, body, contact }: LocalPostForm, 
     postId,
     localPostId: postId,
     localCompoundId: compoundId,
-    rules: BASE_RULES,
+    ruleSets: [],
     activatedAt: now,
   }
 }

@@ -15,12 +15,12 @@ type Reason = 'gate.reason-mistyped' | 'gate.reason-wrong-person'
 
 /** Corrects or voids the last passage: a further record that names it, nothing is overwritten. */
 export function CorrectDialog({ last, onClose }: { readonly last: LastPassage; readonly onClose: () => void }) {
-  const { save, identity } = useServices()
+  const { save, rules } = useServices()
   const [direction, setDirection] = useState(last.direction)
   const [typed, setTyped] = useState(last.reading ? celsiusText(last.reading.celsius) : '')
   const [error, setError] = useState<string>()
   const site = last.reading?.site ?? 'forehead'
-  const bands = identity.value.rules.bands[site]
+  const bands = rules.value.bands[site]
 
   const keep = async (operation: Unstamped, after: LastPassage) => {
     const kept = await save([operation.kind === 'void' ? { operation, wait: 'closes' } : { operation }])

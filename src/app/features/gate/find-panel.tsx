@@ -5,11 +5,11 @@ import { maskName, maskPhone, unitText } from '../../../domain/roster'
 import { byShortCode, type Found, findResidents, type RosterIndex } from '../../../domain/roster-search'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { residentWho } from '../../shell/who'
 import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { FindKeys } from './find-keys'
 import type { GateActions } from './gate-actions'
-import { residentWho } from './who'
 
 const MOST = 30
 const FEW_HOUSEHOLDS = 3 // so few are shown with their members, to save a tap
@@ -32,7 +32,7 @@ export function FindPanel({ actions }: { readonly actions: GateActions }) {
           <Button tall onClick={actions.back}>
             {t('common.back')}
           </Button>
-          <Button tall onClick={actions.written}>
+          <Button tall onClick={() => actions.go({ at: 'written' })}>
             {t('gate.written')}
           </Button>
         </>

@@ -1,17 +1,23 @@
-import type { CardId } from '../../../domain/ids'
+import type { CheckIn, Direction, Measured, Unstamped } from '../../../domain/operation'
 import type { Passage } from '../../../domain/passage'
+import type { Emergency } from '../../../domain/registers'
 import type { CardHolder } from '../../../domain/roster-search'
+import type { Answers } from '../../../domain/rules/verdict'
 import { dayOf } from '../../../domain/time'
 import { latestCheckInOf } from '../../../storage/facts'
+import { rememberCourier, rememberVisitor } from '../../../storage/remembered'
+import { readVisitCode } from '../../../trust/visit-code'
 import type { Services } from '../../services'
 import { give } from '../../shell/signals'
+import { emergencyWho, type Found, residentWho, type Who, whoOf } from '../../shell/who'
 import { holderOf, typedHolder } from './find-holder'
-import type { Event, Measure, Problem } from './gate-state'
+import type { Event, Gate, Measure, Parts, Passing, Problem } from './gate-state'
+import { judge } from './judging'
 import { type LastPassage, lastPassage } from './last-passage'
 import { PROBLEM_LOOKS } from './problem-card'
+import { noteReading } from './recent-readings'
 import { refusalOf } from './refusal'
-import { type Measured, savePassage } from './saving'
-import { type Found, residentWho, type Who, whoOf } from './who'
+import { savePassage } from './saving'
 
 /** What a person at the gate can do; each ends in an event for the picture. */
 export interface GateActions {
@@ -19,16 +25,25 @@ export interface GateActions {
   holder(holder: CardHolder, way: Found['way']): Promise<void>
   /** The holder of the card whose short code was typed. */
   shortCode(holder: CardHolder): Promise<void>
-  bind(cardId: CardId): void
-  /** Somebody was chosen; `anyway` after the answer that they were registered just now. */
-  person(who: Who, anyway?: boolean): Promise<void>
+  /** Somebody was chosen; `next`: where the gate goes afterwards. */
+  person(who: Who, part?: { readonly parts?: Parts; readonly next?: Gate; readonly direction?: Direction }): Promise<void>
+  /** After the answer that they were registered just now, or after a question. */
+  goOn(passing: Passing): Promise<void>
+  answered(passing: Passing, answers: Answers): Promise<void>
+  /** 例外放行. */
+  except(passing: Passing, reason: string): Promise<void>
+  /** 劝回. */
+  turnBack(gate: Extract<Gate, { at: 'stop' | 'held' }>): Promise<void>
+  /** A medical exit never waits. */
+  medical(passing: Passing): Promise<void>
+  /** 紧急放行: one tap, details later. */
+  emergency(what: Emergency): Promise<void>
   household(household: CardHolder['household'], found: Found): void
   measureAgain(passage: Passage): void
   measured(measure: Measure, measured: Measured): Promise<void>
   left(measure: Measure): Promise<void>
-  turn(): void
-  find(): void
-  written(): void
+  turn(measure: Measure): Promise<void>
+  go(to: Gate): void
   back(): void
 }
 
@@ -37,29 +52,58 @@ const TODAY = 24 * 3_600_000 // ms; on which side somebody was seen last matters
 export function createGateActions(services: Services, dispatch: (event: Event) => void): GateActions {
   const signals = () => services.preferences.value
   const zone = () => -new Date().getTimezoneOffset()
+  const go = (to: Gate) => dispatch({ kind: 'go', to })
 
   /** Says why, and keeps that a card was refused; never what stood in the code. */
   const refuse = (problem: Problem) => {
     give(PROBLEM_LOOKS[problem.kind].signal, signals())
-    dispatch({ kind: 'problem', problem })
+    go({ at: 'scan', problem })
     const refused = refusalOf(problem)
     if (refused) void services.save([{ operation: refused }])
   }
 
   const saved = async (measure: Measure, measured: Measured | 'left') => {
-    const outcome = await savePassage((drafts) => services.save(drafts), measure, measured, services.identity.value.rules)
+    const rules = measure.retest ? services.judgedBy(measure.retest.rules) : services.rulesNow()
+    const outcome = await savePassage(rememberingSave(services, measure), measure, measured, rules)
     if (!outcome.ok) {
       give('failed', signals())
       return dispatch({ kind: 'save-failed', error: outcome.error })
     }
     const { key, readings, step } = outcome.value
+    if (measured !== 'left' && 'celsius' in measured) noteReading(measured)
     if (step.at === 'admitted') lastPassage.value = lastOf(measure, measured, key)
     give(signalOf(step.at, measured), signals())
-    dispatch({ kind: 'saved', key, readings, step })
+    dispatch({ kind: 'saved', key, readings, step, rules: rules.version })
   }
+
+  /** A record that ends somebody's stay at the gate without a reading. */
+  const keep = async (operation: Unstamped, last: Pick<LastPassage, 'who' | 'direction' | 'outcome'>) => {
+    const kept = await services.save([{ operation }])
+    const [first] = kept.ok ? kept.value : []
+    if (!kept.ok || !first) {
+      give('failed', signals())
+      if (!kept.ok) dispatch({ kind: 'save-failed', error: kept.error })
+      return undefined
+    }
+    lastPassage.value = { ...last, key: first.key, savedAt: Date.now() }
+    return first.key
+  }
+
+  const checkIn = ({ who, direction, parts }: Passing, reason: 'rule-asks-none' | 'emergency'): Unstamped<CheckIn> => ({
+    kind: 'check-in',
+    subject: who.subject,
+    direction,
+    measured: { reason },
+    way: who.way,
+    ...(who.cardId ? { cardId: who.cardId } : {}),
+    rules: services.rulesNow().version,
+    ...parts,
+  })
 
   const actions: GateActions = {
     async scanned(text) {
+      const visit = readVisitCode(text)
+      if (visit) return go({ at: 'visitor', values: visit, way: 'form-code' })
       const holder = await holderOf(text, services)
       if (!holder.ok) return refuse(holder.error)
       await actions.holder(holder.value, 'card')
@@ -74,35 +118,105 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
       if (resident) await actions.person(residentWho(resident, household, found))
       else actions.household(household, found)
     },
-    async person(who, anyway = false) {
+    async person(who, { parts = {}, next, direction = services.preferences.value.direction } = {}) {
       const now = services.now()
       const seen = await lastSeen(services, who, now - TODAY)
-      const isRepeat = seen !== undefined && now - seen.at < services.identity.value.rules.duplicateWindow
-      if (isRepeat && !anyway) return dispatch({ kind: 'just-registered', who, seen })
-      give('ask', signals())
-      dispatch({ kind: 'measure', who, direction: services.preferences.value.direction, ...(seen ? { seen } : {}) })
+      const passing: Passing = { who, direction, parts, ...(seen ? { seen } : {}), ...(next ? { next } : {}) }
+      const isRepeat = seen !== undefined && now - seen.at < services.rulesNow().duplicateWindow
+      if (isRepeat) return go({ at: 'just-registered', passing: { ...passing, seen } })
+      await actions.goOn(passing)
+    },
+    async goOn(passing) {
+      const verdict = passing.parts.exception ? ({ kind: 'measure' } as const) : await judge(services, passing)
+      const { parts } = passing
+      switch (verdict.kind) {
+        case 'measure':
+          give('ask', signals())
+          return go({ ...passing, at: 'measure' })
+        case 'admitted': {
+          const key = await keep(checkIn(passing, 'rule-asks-none'), {
+            who: passing.who,
+            direction: passing.direction,
+            outcome: 'not-measured',
+          })
+          if (key === undefined) return
+          give('saved', signals())
+          return go(passing.next ?? { at: 'scan' })
+        }
+        case 'ask':
+          give('ask-form', signals())
+          return go({ at: 'ask', passing: { ...passing, parts: { ...parts, verdict: { kind: 'ask' } } }, asks: verdict.asks })
+        case 'wait':
+          give('wait', signals())
+          return go({ at: 'held', passing: { ...passing, parts: { ...parts, verdict } } })
+        case 'stop':
+          // Who only hands something over at the gate is measured and registered there.
+          if (verdict.why === 'courier-outside') return go({ ...passing, at: 'measure', parts: { ...parts, verdict } })
+          give('wait', signals())
+          return go({ at: 'stop', passing: { ...passing, parts: { ...parts, verdict } }, why: verdict.why })
+        default:
+          return verdict satisfies never
+      }
+    },
+    answered(passing, answers) {
+      const { parts } = passing
+      return actions.goOn({ ...passing, parts: { ...parts, answers: { ...parts.answers, ...answers } } })
+    },
+    except: (passing, reason) => actions.goOn({ ...passing, parts: { ...passing.parts, exception: { kind: 'exception', reason } } }),
+    async turnBack(gate) {
+      const { who, direction } = gate.passing
+      const why = gate.at === 'stop' ? gate.why : 'observation'
+      const operation = { kind: 'turned-back', subject: who.subject, direction, why, rules: services.rulesNow().version } as const
+      if ((await keep(operation, { who, direction, outcome: 'turned-back' })) !== undefined) go({ at: 'scan' })
+    },
+    async medical(passing) {
+      const parts: Parts = { ...passing.parts, exception: { kind: 'emergency', what: 'medical' } }
+      const { who, direction } = passing
+      const key = await keep(checkIn({ ...passing, parts }, 'emergency'), { who, direction, outcome: 'emergency' })
+      if (key === undefined) return
+      give('saved', signals())
+      go({ at: 'told', step: 'medical', key, who })
+    },
+    async emergency(what) {
+      const who = emergencyWho(what)
+      const passing: Passing = { who, direction: signals().direction, parts: { exception: { kind: 'emergency', what } } }
+      const key = await keep(checkIn(passing, 'emergency'), { who, direction: passing.direction, outcome: 'emergency' })
+      if (key === undefined) return
+      give('saved', signals())
+      go({ at: 'scan' })
     },
     household(household, { way, cardId }) {
-      dispatch({ kind: 'household', household, way, ...(cardId ? { cardId } : {}) })
+      go({ at: 'household', household, way, ...(cardId ? { cardId } : {}) })
     },
-    measureAgain({ key, readings, step, direction, checkIn }) {
+    measureAgain({ key, readings, step, direction, checkIn: { subject, way, rules } }) {
       const site = 'site' in step ? step.site : 'neck'
-      const who = whoOf(checkIn.subject, checkIn.way, services.roster.value)
-      dispatch({ kind: 'measure-again', who, direction, retest: { key, readings, site } })
+      const who = whoOf(subject, way, services.roster.value)
+      go({ at: 'measure', who, direction, parts: {}, retest: { key, readings, site, rules } })
     },
     measured: (measure, measured) => saved(measure, measured),
     left: (measure) => saved(measure, 'left'),
-    turn: () => dispatch({ kind: 'turn' }),
-    find: () => dispatch({ kind: 'find' }),
-    bind: (cardId) => dispatch({ kind: 'bind', cardId }),
-    written: () => dispatch({ kind: 'written' }),
+    turn({ who, direction, parts: { verdict: _other, ...parts }, seen, next }) {
+      const turned = direction === 'in' ? 'out' : 'in'
+      return actions.goOn({ who, direction: turned, parts, ...(seen ? { seen } : {}), ...(next ? { next } : {}) })
+    },
+    go,
     back: () => dispatch({ kind: 'back' }),
   }
   return actions
 }
 
+/** Who comes again is offered by one tap: kept with the record. */
+function rememberingSave({ kept, save, saveWith }: Services, { who: { subject }, retest }: Measure): Parameters<typeof savePassage>[0] {
+  if (retest || (subject.kind !== 'visitor' && subject.kind !== 'courier')) return (drafts) => save(drafts)
+  // A courier without a name is a count of one.
+  if (Object.keys(subject).length === 1) return (drafts) => save(drafts)
+  const before = kept.values.remembered.value
+  const after = subject.kind === 'visitor' ? rememberVisitor(before, subject, Date.now()) : rememberCourier(before, subject, Date.now())
+  return (drafts) => saveWith(drafts, 'remembered', after)
+}
+
 /** When and how a resident was registered last; nobody else is recognised again. */
-async function lastSeen({ db, codec }: Services, who: Who, since: number): Promise<Measure['seen']> {
+async function lastSeen({ db, codec }: Services, who: Who, since: number): Promise<Passing['seen']> {
   if (who.subject.kind !== 'resident') return undefined
   // A database that cannot be read must not keep anybody from being registered: the save will tell.
   const checkIn = await latestCheckInOf(db, codec, who.subject.residentId, since).catch(() => undefined)
@@ -112,10 +226,11 @@ async function lastSeen({ db, codec }: Services, who: Who, since: number): Promi
 function lastOf({ who, direction }: Measure, measured: Measured | 'left', key: LastPassage['key']): LastPassage {
   const base = { key, who, direction, savedAt: Date.now() }
   if (measured === 'left') return { ...base, outcome: 'left' }
+  if ('inRange' in measured) return { ...base, outcome: 'in-range' }
   return 'celsius' in measured ? { ...base, reading: measured, outcome: 'admitted' } : { ...base, outcome: 'not-measured' }
 }
 
 function signalOf(step: string, measured: Measured | 'left') {
-  if (step === 'admitted') return measured !== 'left' && 'celsius' in measured ? 'saved' : 'ask'
+  if (step === 'admitted') return measured !== 'left' && !('reason' in measured) ? 'saved' : 'ask'
   return step === 'too-low' ? 'ask' : 'wait'
 }

@@ -1,15 +1,19 @@
 import { useEffect, useMemo, useReducer } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
+import { lazy, useLocation } from 'preact-iso'
 import { useServices } from '../../services'
 import { passageUnderway } from '../../shell/passage-underway'
+import { AskPanel } from './ask-panel'
 import { BindPanel } from './bind-panel'
 import { FindPanel } from './find-panel'
 import { createGateActions } from './gate-actions'
 import { type Gate, LOOKING, nextGate } from './gate-state'
+import { HeldPanel } from './held-panel'
 import { HouseholdPanel } from './household-panel'
 import { JustRegistered } from './just-registered'
-import { Looking } from './looking'
+import { isCameraFirst, isPlateFirst, Looking } from './looking'
 import { Measuring } from './measuring'
+import { readRecent } from './recent-readings'
+import { StopPanel } from './stop-panel'
 import { Told } from './told'
 import { useScanner } from './use-scanner'
 import { useWakeLock } from './wake-lock'
@@ -18,7 +22,12 @@ import './gate.css'
 import './measuring.css'
 import './find.css'
 
-/** The main job: look for a card, say who it is, take a temperature, save, and look for the next. */
+// The forms are precached, but nobody waits for their code to see the gate.
+const RegisterPanel = lazy(() => import('./registers/register-panel').then((m) => m.RegisterPanel))
+const RoadCheck = lazy(() => import('./first/road-check').then((m) => m.RoadCheck))
+const MorePanel = lazy(() => import('./more-panel').then((m) => m.MorePanel))
+
+/** The main job: look for a card, say who it is, ask what the rules ask, take a temperature, save, and look for the next. */
 export function GateScreen() {
   const services = useServices()
   const { query } = useLocation()
@@ -27,8 +36,9 @@ export function GateScreen() {
   // A card that is shown while somebody is being measured waits: one thing at a time.
   const camera = useScanner((text) => {
     if (gate.at === 'scan') void actions.scanned(text)
-  })
+  }, isCameraFirst(services))
   useWakeLock()
+  useEffect(() => void readRecent(services), [services])
   useEffect(() => {
     passageUnderway.value = gate.at !== 'scan'
     return () => {
@@ -38,6 +48,7 @@ export function GateScreen() {
 
   switch (gate.at) {
     case 'scan':
+      if (isPlateFirst(services)) return <RoadCheck actions={actions} />
       return <Looking problem={gate.problem} camera={camera} actions={actions} />
     case 'find':
       return <FindPanel actions={actions} />
@@ -45,14 +56,30 @@ export function GateScreen() {
       return <BindPanel cardId={gate.cardId} actions={actions} />
     case 'written':
       return <WrittenForm actions={actions} />
+    case 'more':
+      return <MorePanel actions={actions} />
     case 'household':
       return <HouseholdPanel shown={gate} actions={actions} />
     case 'just-registered':
       return <JustRegistered shown={gate} actions={actions} />
+    case 'ask':
+      return <AskPanel shown={gate} actions={actions} />
+    case 'stop':
+      return <StopPanel shown={gate} actions={actions} />
+    case 'held':
+      return <HeldPanel shown={gate} actions={actions} />
     case 'measure':
-      return <Measuring key={gate.retest?.readings.length ?? 0} measure={gate} actions={actions} />
+      return <Measuring key={`${gate.direction} ${gate.retest?.readings.length ?? 0}`} measure={gate} actions={actions} />
     case 'told':
-      return <Told step={gate.step} who={gate.who} actions={actions} />
+      return <Told shown={gate} actions={actions} />
+    case 'visitor':
+    case 'visitor-again':
+    case 'courier':
+    case 'arrival':
+    case 'bus':
+    case 'vehicle':
+    case 'late':
+      return <RegisterPanel shown={gate} actions={actions} />
     default:
       return gate satisfies never
   }

@@ -1,11 +1,13 @@
 import type { CardError } from '../../../domain/card'
 import type { CardId, OperationKey } from '../../../domain/ids'
-import type { Direction } from '../../../domain/operation'
+import type { CheckIn, Direction } from '../../../domain/operation'
 import type { Reading, Site } from '../../../domain/reading'
 import type { Step as RetestStep } from '../../../domain/retest'
 import type { Household } from '../../../domain/roster'
+import type { Ask, StopCause } from '../../../domain/rules/verdict'
 import type { StorageError } from '../../../storage/storage-error'
-import type { Who } from './who'
+import type { Who } from '../../shell/who'
+import type { RegisterGate } from './registers/register-state'
 
 /** Why a scan led to nobody. A card fails, not the resident. */
 export type Problem =
@@ -23,15 +25,27 @@ export interface Retest {
   readonly readings: readonly Reading[]
   /** Where it is best measured now. */
   readonly site: Site
+  /** The version that the passage was judged by. */
+  readonly rules: string
 }
 
-export type Measure = {
-  readonly at: 'measure'
+/** What a passage carries beside who, which way and how warm. */
+export type Parts = Partial<Pick<CheckIn, 'answers' | 'exception' | 'verdict' | 'vehicle' | 'noMask'>>
+
+/** Somebody who wants to pass. */
+export interface Passing {
   readonly who: Who
   readonly direction: Direction
-  readonly retest?: Retest
+  readonly parts: Parts
   /** When and how this person was seen last, today. */
   readonly seen?: { readonly direction: Direction; readonly at: number }
+  /** Where the gate goes when this person is done with; else back to looking. */
+  readonly next?: Gate
+}
+
+export interface Measure extends Passing {
+  readonly at: 'measure'
+  readonly retest?: Retest
   /** The input is still there: the save can be tried again. */
   readonly failed?: StorageError
 }
@@ -42,29 +56,36 @@ export type Gate =
   /** Whose shall the card be? */
   | { readonly at: 'bind'; readonly cardId: CardId }
   | { readonly at: 'written' }
+  | { readonly at: 'more' }
   | { readonly at: 'household'; readonly household: Household; readonly way: Who['way']; readonly cardId?: CardId }
-  | { readonly at: 'just-registered'; readonly who: Who; readonly seen: { readonly direction: Direction; readonly at: number } }
+  | { readonly at: 'just-registered'; readonly passing: Passing & Required<Pick<Passing, 'seen'>> }
+  /** What the rules ask before the temperature. */
+  | { readonly at: 'ask'; readonly passing: Passing; readonly asks: readonly Ask[] }
+  | { readonly at: 'stop'; readonly passing: Passing; readonly why: StopCause; readonly failed?: StorageError }
+  /** 请稍候: for bystanders like any other wait. */
+  | { readonly at: 'held'; readonly passing: Passing; readonly failed?: StorageError }
   | Measure
-  | { readonly at: 'told'; readonly step: 'wait' | 'confirmed'; readonly who: Who }
+  | {
+      readonly at: 'told'
+      readonly step: 'wait' | 'confirmed' | 'medical'
+      readonly key: OperationKey
+      readonly who: Who
+      readonly next?: Gate
+    }
+  | RegisterGate
 
 export type Event =
-  | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'find' }
-  | { readonly kind: 'bind'; readonly cardId: CardId }
-  | { readonly kind: 'written' }
-  | { readonly kind: 'household'; readonly household: Household; readonly way: Who['way']; readonly cardId?: CardId }
-  | { readonly kind: 'just-registered'; readonly who: Who; readonly seen: { readonly direction: Direction; readonly at: number } }
-  | {
-      readonly kind: 'measure'
-      readonly who: Who
-      readonly direction: Direction
-      readonly seen?: { readonly direction: Direction; readonly at: number }
-    }
-  | { readonly kind: 'measure-again'; readonly who: Who; readonly direction: Direction; readonly retest: Retest }
-  | { readonly kind: 'turn' }
+  /** Another picture, whatever was before. */
+  | { readonly kind: 'go'; readonly to: Gate }
   | { readonly kind: 'save-failed'; readonly error: StorageError }
   /** What was measured is on disk, and this is where the passage stands. */
-  | { readonly kind: 'saved'; readonly key: OperationKey; readonly readings: readonly Reading[]; readonly step: RetestStep }
+  | {
+      readonly kind: 'saved'
+      readonly key: OperationKey
+      readonly readings: readonly Reading[]
+      readonly step: RetestStep
+      readonly rules: string
+    }
   | { readonly kind: 'back' }
 
 export const LOOKING: Gate = { at: 'scan' }
@@ -72,50 +93,31 @@ export const LOOKING: Gate = { at: 'scan' }
 /** The gate's next picture. A card that is shown while something is under way waits: only `scan` takes it. */
 export function nextGate(gate: Gate, event: Event): Gate {
   switch (event.kind) {
-    case 'problem':
-      return { at: 'scan', problem: event.problem }
-    case 'find':
-      return { at: 'find' }
-    case 'bind':
-      return { at: 'bind', cardId: event.cardId }
-    case 'written':
-      return { at: 'written' }
-    case 'household': {
-      const { kind: _kind, ...shown } = event
-      return { at: 'household', ...shown }
-    }
-    case 'just-registered':
-      return { at: 'just-registered', who: event.who, seen: event.seen }
-    case 'measure': {
-      const { kind: _kind, ...shown } = event
-      return { at: 'measure', ...shown }
-    }
-    case 'measure-again':
-      return { at: 'measure', who: event.who, direction: event.direction, retest: event.retest }
-    case 'turn':
-      return gate.at === 'measure' && !gate.retest ? { ...gate, direction: gate.direction === 'in' ? 'out' : 'in' } : gate
+    case 'go':
+      return event.to
     case 'save-failed':
-      return gate.at === 'measure' ? { ...gate, failed: event.error } : gate
+      return gate.at === 'measure' || gate.at === 'stop' || gate.at === 'held' ? { ...gate, failed: event.error } : gate
     case 'saved':
-      return gate.at === 'measure' ? afterSave(gate, event.key, event.readings, event.step) : gate
+      return gate.at === 'measure' ? afterSave(gate, event) : gate
     case 'back':
-      return LOOKING
+      return gate.at === 'measure' || gate.at === 'told' ? (gate.next ?? LOOKING) : LOOKING
     default:
       return event satisfies never
   }
 }
 
-function afterSave({ who, direction }: Measure, key: OperationKey, readings: readonly Reading[], step: RetestStep): Gate {
+function afterSave({ who, direction, parts, next }: Measure, { key, readings, step, rules }: Extract<Event, { kind: 'saved' }>): Gate {
+  const onward = next ? { next } : {}
   switch (step.at) {
     case 'too-low':
-      return { at: 'measure', who, direction, retest: { key, readings, site: step.site } }
+      return { at: 'measure', who, direction, parts, retest: { key, readings, site: step.site, rules }, ...onward }
     case 'wait':
-      return { at: 'told', step: 'wait', who }
+      return { at: 'told', step: 'wait', key, who, ...onward }
     case 'confirmed':
-      return { at: 'told', step: 'confirmed', who }
+      return { at: 'told', step: 'confirmed', key, who, ...onward }
     case 'admitted':
     case 'measure':
-      return LOOKING
+      return next ?? LOOKING
     default:
       return step satisfies never
   }

@@ -1,30 +1,29 @@
 import { maskName, unitText } from '../../../domain/roster'
 import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
 import { Strip } from '../../shell/strip'
+import { residentWho, unlistedWho } from '../../shell/who'
 import { Button } from '../../ui/button'
-import { Icon } from '../../ui/icon'
 import type { GateActions } from './gate-actions'
 import type { Gate } from './gate-state'
 import { LostCard } from './lost-card'
-import { residentWho, unlistedWho } from './who'
+import { WhoHead } from './who-head'
 
 /** A household's members as masked tiles, and whom the roster does not know. */
 export function HouseholdPanel({ shown, actions }: { readonly shown: Extract<Gate, { at: 'household' }>; readonly actions: GateActions }) {
   const { household, way, cardId } = shown
+  const { preferences } = useServices()
   const found = { way, ...(cardId ? { cardId } : {}) }
   return (
     <div class="gate gate-measuring">
       <Strip />
       <main>
-        <section class="who">
-          <span class="who-sign">
-            <Icon name="household" size={28} />
-          </span>
-          <div>
-            <h1>{unitText(household.address)}</h1>
-            <p class="who-word">{t('gate.household-title')}</p>
-          </div>
-        </section>
+        <WhoHead
+          who={{ name: unitText(household.address), unit: '' }}
+          direction={preferences.value.direction}
+          words={t('gate.household-title')}
+          icon="household"
+        />
         {household.residents.length === 0 && <p class="gate-words">{t('gate.household-empty')}</p>}
         <ul class="tiles">
           {household.residents.map((resident) => (

@@ -39,7 +39,9 @@ function Bar({ last, actions }: { readonly last: LastPassage; readonly actions: 
       {others && (
         <button
           type="button"
-          onClick={() => actions.household(household, { way: last.who.way, ...(last.who.cardId ? { cardId: last.who.cardId } : {}) })}
+          onClick={() =>
+            actions.household(household, { way: last.who.way ?? 'card', ...(last.who.cardId ? { cardId: last.who.cardId } : {}) })
+          }
         >
           {t('gate.next-member')}
         </button>
@@ -64,6 +66,14 @@ function wordsOf({ outcome, who: { name }, direction, reading }: LastPassage): s
   switch (outcome) {
     case 'admitted':
       return t('gate.saved-admitted', { name, celsius: reading ? celsiusText(reading.celsius) : '', direction: side })
+    case 'in-range':
+      return t('gate.saved-in-range', { name, direction: side })
+    case 'turned-back':
+    case 'emergency':
+      return t(`gate.saved-${outcome}`, { name, direction: side })
+    case 'counted':
+    case 'noted':
+      return t('gate.saved-noted', { name })
     case 'not-measured':
       return t('gate.saved-not-measured', { name, direction: side })
     case 'left':

@@ -2,16 +2,16 @@ import { signal } from '@preact/signals'
 import type { OperationKey } from '../../../domain/ids'
 import type { Direction } from '../../../domain/operation'
 import type { Reading } from '../../../domain/reading'
-import type { Who } from './who'
+import type { Who } from '../../shell/who'
 
 /** What was saved last at this gate: undone for 10 s, correctable after. Lives as long as the app is open; the log keeps it all. */
 export interface LastPassage {
   readonly key: OperationKey
-  readonly who: Who
+  readonly who: Pick<Who, 'name' | 'unit'> & Partial<Who>
   readonly direction: Direction
   /** None: not measured. */
   readonly reading?: Reading
-  readonly outcome: 'admitted' | 'not-measured' | 'left' | 'undone'
+  readonly outcome: 'admitted' | 'in-range' | 'not-measured' | 'left' | 'turned-back' | 'emergency' | 'counted' | 'noted' | 'undone'
   /** Device ms. */
   readonly savedAt: number
 }

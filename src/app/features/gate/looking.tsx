@@ -1,16 +1,17 @@
-import type { Direction } from '../../../domain/operation'
 import { t } from '../../i18n/translate'
-import { useServices } from '../../services'
+import { type Services, useServices } from '../../services'
 import { Places } from '../../shell/places'
 import { Strip } from '../../shell/strip'
-import { Button } from '../../ui/button'
+import { Chips } from './chips'
+import { DirectionSwitch } from './direction-switch'
+import { FirstScreen } from './first/first-screen'
 import type { GateActions } from './gate-actions'
 import type { Problem } from './gate-state'
 import { LastPassageBar } from './last-passage-bar'
 import { ProblemCard } from './problem-card'
 import type { GateScanner } from './use-scanner'
 import { Viewfinder } from './viewfinder'
-import { WaitChips } from './wait-chips'
+import { Ways } from './ways'
 
 export interface LookingProps {
   readonly problem: Problem | undefined
@@ -18,47 +19,43 @@ export interface LookingProps {
   readonly actions: GateActions
 }
 
-/** Looking for a card: the camera takes all that is left. */
+/** Between two people: the post's type decides what stands in the middle; all else stays where the hand knows it. */
 export function Looking({ problem, camera, actions }: LookingProps) {
-  const { preferences, changePreferences } = useServices()
-  const { direction } = preferences.value
+  const services = useServices()
   return (
     <div class="gate">
       <Strip />
       <main class="gate-looking">
         <h1 class="visually-hidden">{t('gate.title')}</h1>
-        <Viewfinder camera={camera}>
-          <WaitChips onPick={actions.measureAgain} />
-          {problem && <ProblemCard problem={problem} actions={actions} />}
-        </Viewfinder>
+        {isCameraFirst(services) ? (
+          <Viewfinder camera={camera}>
+            <Chips actions={actions} />
+            {problem && <ProblemCard problem={problem} actions={actions} />}
+          </Viewfinder>
+        ) : (
+          <section class="first" aria-label={t('gate.title')}>
+            <Chips actions={actions} />
+            {problem && <ProblemCard problem={problem} actions={actions} />}
+            <FirstScreen type={services.post.value.type} actions={actions} />
+          </section>
+        )}
         <LastPassageBar actions={actions} />
-        <DirectionSwitch direction={direction} onChange={(next) => void changePreferences({ direction: next })} />
-        <div class="gate-ways">
-          <Button tall icon="search" onClick={actions.find}>
-            {t('gate.find')}
-          </Button>
-          <Button tall onClick={actions.written}>
-            {t('gate.written')}
-          </Button>
-        </div>
+        <DirectionSwitch />
+        <Ways actions={actions} />
       </main>
       <Places />
     </div>
   )
 }
 
-const DIRECTIONS: readonly Direction[] = ['in', 'out']
+/** A compound's gate begins with the camera, the others with tiles, a plate or a counter; a person may choose otherwise. */
+export function isCameraFirst({ post, preferences, rules }: Services): boolean {
+  const { camera } = preferences.value
+  if (rules.value.passage === 'counted' && camera !== 'on') return false
+  return camera === 'on' || (camera === 'auto' && post.value.type === 'compound-gate')
+}
 
-function DirectionSwitch({ direction, onChange }: { readonly direction: Direction; readonly onChange: (direction: Direction) => void }) {
-  return (
-    <fieldset class="direction">
-      <legend class="visually-hidden">{t('gate.direction')}</legend>
-      {DIRECTIONS.map((side) => (
-        <label key={side}>
-          <input type="radio" name="direction" checked={side === direction} onChange={() => onChange(side)} />
-          <span>{t(`direction.${side}`)}</span>
-        </label>
-      ))}
-    </fieldset>
-  )
+/** A road check begins with the plate. */
+export function isPlateFirst(services: Services): boolean {
+  return services.post.value.type === 'road-check' && services.rules.value.passage === 'named' && !isCameraFirst(services)
 }

@@ -1,34 +1,41 @@
 import { useState } from 'preact/hooks'
+import type { Measured } from '../../../domain/operation'
 import { bandOf, NOT_MEASURED_REASONS, type NotMeasuredReason, type Reading, type Site } from '../../../domain/reading'
 import { celsiusText, clockText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
-import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Strip } from '../../shell/strip'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
-import { Icon } from '../../ui/icon'
 import type { GateActions } from './gate-actions'
 import type { Measure } from './gate-state'
-import type { Measured } from './saving'
+import { CourierChips } from './registers/courier-chips'
 import { SiteChips } from './site-chips'
+import { Failed } from './stop-panel'
 import { TemperaturePad } from './temperature-pad'
+import { WhoHead } from './who-head'
+
+const REASONS = NOT_MEASURED_REASONS.filter((reason) => reason !== 'emergency')
 
 /** Who it is, in neutral blue, and the pad. One tap saves. */
 export function Measuring({ measure, actions }: { readonly measure: Measure; readonly actions: GateActions }) {
-  const { preferences, changePreferences, identity } = useServices()
-  const { retest, direction, failed } = measure
+  const { preferences, changePreferences, rules, judgedBy, kept } = useServices()
+  const { retest, direction, failed, who } = measure
   const [site, setSite] = useState<Site>(retest?.site ?? preferences.value.site)
   const [asking, ask] = useState(false)
+  const [noMask, setNoMask] = useState(measure.parts.noMask ?? false)
   const [saving, setSaving] = useState<Measured>()
+  const inForce = retest ? judgedBy(retest.rules) : rules.value
+  const thermometer = kept.values.shift.value?.thermometers[0]?.thermometer
 
   const keep = async (measured: Measured) => {
     setSaving(measured)
-    await actions.measured(measure, measured)
+    await actions.measured(noMask ? { ...measure, parts: { ...measure.parts, noMask } } : measure, measured)
     setSaving(undefined)
   }
   const take = (celsius: number) => {
-    const reading: Reading = { celsius, site, attempt: (retest?.readings.length ?? 0) + 1 }
+    const attempt = (retest?.readings.length ?? 0) + 1
+    const reading: Reading = { celsius, site, attempt, ...(thermometer ? { thermometer } : {}) }
     void keep(reading)
   }
   const chooseSite = (next: Site) => {
@@ -44,17 +51,20 @@ export function Measuring({ measure, actions }: { readonly measure: Measure; rea
     <div class="gate gate-measuring">
       <Strip />
       <main>
-        <WhoCard measure={measure} />
-        {failed && (
-          <p class="gate-failed" role="alert">
-            <Icon name="bar" />
-            <span>
-              <b>{t('gate.not-saved')}</b> {t(STORAGE_WORDS[failed.kind].title)}。{t(STORAGE_WORDS[failed.kind].todo)}
-            </span>
-          </p>
-        )}
-        <SiteChips site={site} onChange={chooseSite} />
-        <TemperaturePad bands={identity.value.rules.bands[site]} busy={saving !== undefined} onTake={take} />
+        <MeasureHead measure={measure} />
+        <Failed failed={failed} />
+        {who.subject.kind === 'courier' && !retest && <CourierChips shown={who} actions={actions} />}
+        <SiteChips
+          site={site}
+          onChange={chooseSite}
+          {...(inForce.mask === 'required' && !retest ? { mask: { off: noMask, onChange: setNoMask } } : {})}
+        />
+        <TemperaturePad
+          bands={inForce.bands[site]}
+          busy={saving !== undefined}
+          onTake={take}
+          {...(inForce.reading === 'in-range' && !retest ? { onInRange: () => void keep({ inRange: true, site }) } : {})}
+        />
       </main>
       <footer class="gate-foot">
         <Button tall onClick={actions.back}>
@@ -66,7 +76,11 @@ export function Measuring({ measure, actions }: { readonly measure: Measure; rea
           </Button>
         ) : (
           <>
-            <Button tall onClick={actions.turn} label={t('gate.turn-label', { direction: t(`direction.${direction}`) })}>
+            <Button
+              tall
+              onClick={() => void actions.turn(measure)}
+              label={t('gate.turn-label', { direction: t(`direction.${direction}`) })}
+            >
               <b>{t(`direction.${direction}`)}</b> ⇄
             </Button>
             <Button tall onClick={() => ask(true)}>
@@ -78,7 +92,7 @@ export function Measuring({ measure, actions }: { readonly measure: Measure; rea
       {asking && (
         <Dialog title={t('gate.not-measured-why')} onClose={() => ask(false)}>
           <div class="gate-reasons">
-            {NOT_MEASURED_REASONS.map((reason) => (
+            {REASONS.map((reason) => (
               <Button key={reason} tall wide onClick={() => leave(reason)}>
                 {t(`not-measured.${reason}`)}
               </Button>
@@ -93,33 +107,36 @@ export function Measuring({ measure, actions }: { readonly measure: Measure; rea
   )
 }
 
-function WhoCard({ measure }: { readonly measure: Measure }) {
-  const { who, retest, seen, direction } = measure
-  const { identity } = useServices()
+const WORDS = {
+  resident: 'gate.resident-measure',
+  unlisted: 'gate.resident-measure',
+  written: 'gate.written-measure',
+  visitor: 'gate.visitor-measure',
+  courier: 'gate.courier-measure',
+} as const
+
+function MeasureHead({ measure }: { readonly measure: Measure }) {
+  const { who, retest, seen, direction, parts } = measure
+  const { judgedBy } = useServices()
   const last = retest?.readings.at(-1)
-  const isLow = last && bandOf(last.celsius, identity.value.rules.bands[last.site]) === 'too-low'
+  const isLow = last !== undefined && retest !== undefined && bandOf(last.celsius, judgedBy(retest.rules).bands[last.site]) === 'too-low'
   const words = () => {
-    if (last && isLow && retest && retest.site !== last.site)
-      return t('gate.too-low', { celsius: celsiusText(last.celsius), site: t(`site.${retest.site}`) })
-    if (last && isLow) return t('gate.too-low-again', { celsius: celsiusText(last.celsius) })
+    if (isLow && retest.site !== last.site) return t('gate.too-low', { celsius: celsiusText(last.celsius), site: t(`site.${retest.site}`) })
+    if (isLow) return t('gate.too-low-again', { celsius: celsiusText(last.celsius) })
     if (retest) return t('gate.retest-measure', { attempt: retest.readings.length + 1 })
-    return who.subject.kind === 'written' ? t('gate.written-measure') : t('gate.resident-measure')
+    if (parts.exception?.kind === 'exception') return t('gate.except-measure')
+    if (parts.verdict?.why === 'courier-outside') return t('gate.courier-outside')
+    return t(WORDS[who.subject.kind])
   }
+  const isSame = seen && seen.direction === direction
   return (
-    <section class={isLow ? 'who who-low' : 'who'} role="status">
-      <span class="who-sign">
-        <Icon name={isLow ? 'thermometer' : 'home'} size={28} />
-      </span>
-      <div>
-        <h1>
-          {who.name} <small>{who.unit}</small>
-        </h1>
-        <p class="who-word">{words()}</p>
-        {seen && seen.direction === direction && (
-          <p class="who-seen">{t('gate.seen-same', { time: clockText(seen.at), direction: t(`direction.${direction}`) })}</p>
-        )}
-      </div>
-      <span class="who-direction">{t(`direction.${direction}`)}</span>
-    </section>
+    <WhoHead
+      who={who}
+      direction={direction}
+      words={words()}
+      icon={isLow ? 'thermometer' : 'home'}
+      waits={isLow}
+      seen={isSame ? t('gate.seen-same', { time: clockText(seen.at), direction: t(`direction.${direction}`) }) : undefined}
+    />
   )
 }

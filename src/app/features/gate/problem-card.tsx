@@ -45,12 +45,12 @@ export function ProblemCard({ problem, actions }: { readonly problem: Problem; r
         <p>{t(todoOf(problem))}</p>
         <div class="problem-ways">
           {problem.kind === 'card-unbound' && (
-            <Button look="main" icon="plus" onClick={() => actions.bind(problem.cardId)}>
+            <Button look="main" icon="plus" onClick={() => actions.go({ at: 'bind', cardId: problem.cardId })}>
               {t('gate.bind-do')}
             </Button>
           )}
           {problem.kind !== 'roster-loading' && problem.kind !== 'card-unbound' && (
-            <Button icon="search" onClick={actions.find}>
+            <Button icon="search" onClick={() => actions.go({ at: 'find' })}>
               {t('gate.find')}
             </Button>
           )}

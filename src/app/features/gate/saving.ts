@@ -1,15 +1,12 @@
 import type { OperationKey } from '../../../domain/ids'
-import type { Operation, Unstamped } from '../../../domain/operation'
-import type { NotMeasuredReason, Reading } from '../../../domain/reading'
+import type { Measured, Operation, Unstamped } from '../../../domain/operation'
+import type { Reading } from '../../../domain/reading'
 import { err, ok, type Result } from '../../../domain/result'
 import { type Step, stepAfter } from '../../../domain/retest'
-import type { Rules } from '../../../domain/rules'
+import type { Rules } from '../../../domain/rules/rules'
 import type { Draft } from '../../../storage/record'
 import type { StorageError } from '../../../storage/storage-error'
 import type { Measure } from './gate-state'
-
-/** A reading, or why there is none. */
-export type Measured = Reading | { readonly reason: NotMeasuredReason }
 
 export interface SavedPassage {
   readonly key: OperationKey
@@ -19,7 +16,7 @@ export interface SavedPassage {
 
 type Save = (drafts: readonly Draft[]) => Promise<Result<readonly Operation[], StorageError>>
 
-/** Keeps what was measured: a new passage, or a further reading of one. */
+/** Keeps what was measured: a new passage, or a further reading of one. `rules`: those in force; a retest goes on by those that its passage was judged by. */
 export async function savePassage(
   save: Save,
   measure: Measure,
@@ -38,12 +35,14 @@ export async function savePassage(
   return ok({ key: measure.retest?.key ?? operation.key, readings, step })
 }
 
-function draftOf({ who, direction, retest }: Measure, measured: Measured | 'left', step: Step, rules: Rules): Draft {
-  const waits = step.at === 'wait' || step.at === 'too-low'
+/** A passage with its reading is an open matter while a retest is waited for, and while an incident is not closed. */
+export const isOpenMatter = ({ at }: Step) => at === 'wait' || at === 'too-low' || at === 'confirmed'
+
+function draftOf({ who, direction, parts, retest }: Measure, measured: Measured | 'left', step: Step, rules: Rules): Draft {
   if (retest) {
     if (measured === 'left' || !('celsius' in measured)) return { operation: { kind: 'walk-off', target: retest.key }, wait: 'closes' }
     const operation: Unstamped = { kind: 'retest', target: retest.key, reading: measured }
-    return waits ? { operation } : { operation, wait: 'closes' }
+    return isOpenMatter(step) ? { operation } : { operation, wait: 'closes' }
   }
   const operation: Unstamped = {
     kind: 'check-in',
@@ -53,6 +52,7 @@ function draftOf({ who, direction, retest }: Measure, measured: Measured | 'left
     way: who.way,
     ...(who.cardId ? { cardId: who.cardId } : {}),
     rules: rules.version,
+    ...parts,
   }
-  return waits ? { operation, wait: 'opens' } : { operation }
+  return isOpenMatter(step) ? { operation, wait: 'opens' } : { operation }
 }

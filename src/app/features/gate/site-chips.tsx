@@ -6,14 +6,22 @@ import { Dialog } from '../../ui/dialog'
 
 const USUAL: readonly Site[] = ['forehead', 'wrist', 'neck']
 
+export interface SiteChipsProps {
+  readonly site: Site
+  readonly onChange: (site: Site) => void
+  /** Where masks are asked for: who has none is noted, who has one is not. */
+  readonly mask?: { readonly off: boolean; readonly onChange: (off: boolean) => void }
+}
+
 /** Where it is measured: three at hand, the others behind a button; on a small phone all of them. */
-export function SiteChips({ site, onChange }: { readonly site: Site; readonly onChange: (site: Site) => void }) {
+export function SiteChips({ site, onChange, mask }: SiteChipsProps) {
   const [open, setOpen] = useState(false)
   const choose = (next: Site) => {
     setOpen(false)
     onChange(next)
   }
-  const shown = USUAL.includes(site) ? USUAL : [...USUAL.slice(0, 2), site]
+  const most = mask ? USUAL.slice(0, 2) : USUAL
+  const shown = most.includes(site) ? most : [...most.slice(0, -1), site]
   return (
     <fieldset class="sites">
       <legend class="visually-hidden">{t('gate.site')}</legend>
@@ -28,6 +36,11 @@ export function SiteChips({ site, onChange }: { readonly site: Site; readonly on
         </span>
         <span class="site-unfolded">{t('gate.site-more')}</span>
       </button>
+      {mask && (
+        <button type="button" class="site site-mask" aria-pressed={mask.off} onClick={() => mask.onChange(!mask.off)}>
+          {t('gate.no-mask')}
+        </button>
+      )}
       {open && (
         <Dialog title={t('gate.site')} onClose={() => setOpen(false)}>
           <div class="gate-reasons">

@@ -8,6 +8,8 @@ export interface TemperaturePadProps {
   readonly bands: Bands
   readonly busy: boolean
   readonly onTake: (celsius: number) => void
+  /** Where the rules ask for no tenth: measured, in range. */
+  readonly onInRange?: () => void
 }
 
 type View = 'usual' | 'high' | 'keypad'
@@ -16,10 +18,26 @@ const KEYS = 18 // tenths on one screen
 const tenthsFrom = (first: number) => Array.from({ length: KEYS }, (_, i) => Math.round(first * 10 + i) / 10)
 
 /** Tenths by one tap and never a default: the usual ones, those from the threshold on, and digits for the rest. */
-export function TemperaturePad({ bands, busy, onTake }: TemperaturePadProps) {
+export function TemperaturePad({ bands, busy, onTake, onInRange }: TemperaturePadProps) {
   const [view, show] = useState<View>('usual')
   if (view === 'keypad') return <CelsiusKeypad bands={bands} busy={busy} onTake={onTake} onBack={() => show('usual')} />
   const high = view === 'high'
+  if (onInRange && !high) {
+    return (
+      <fieldset class="pad pad-in-range" disabled={busy}>
+        <legend class="visually-hidden">{t('gate.pad')}</legend>
+        <button type="button" class="pad-key" onClick={onInRange}>
+          {t('gate.in-range')}
+        </button>
+        <button type="button" class="pad-key pad-key-turn" onClick={() => show('high')}>
+          {celsiusText(bands.threshold)}+
+        </button>
+        <button type="button" class="pad-key pad-key-other" onClick={() => show('keypad')}>
+          {t('gate.other')}
+        </button>
+      </fieldset>
+    )
+  }
   const first = high ? bands.threshold : bands.threshold - KEYS / 10
   return (
     <fieldset class="pad" disabled={busy}>

@@ -10,7 +10,7 @@ export interface GateScanner {
 }
 
 /** The gate's camera. It goes on while a temperature is taken, so that the next card is read at once, and stops when the page is hidden. */
-export function useScanner(onCode: (text: string) => void): GateScanner {
+export function useScanner(onCode: (text: string) => void, isOn: boolean): GateScanner {
   const { preferences } = useServices()
   const [state, setState] = useState<ScannerState>({ at: 'off' })
   const [scanner, setScanner] = useState<Scanner>()
@@ -18,6 +18,7 @@ export function useScanner(onCode: (text: string) => void): GateScanner {
   heard.current = onCode
 
   useEffect(() => {
+    if (!isOn) return undefined
     const made = createScanner({
       cameraId: preferences.value.cameraId,
       onCode: (text) => heard.current(text),
@@ -32,8 +33,10 @@ export function useScanner(onCode: (text: string) => void): GateScanner {
       document.removeEventListener('visibilitychange', follow)
       made.attach(undefined)
       made.stop()
+      setScanner(undefined)
+      setState({ at: 'off' })
     }
-  }, [preferences])
+  }, [preferences, isOn])
 
   return { state, scanner }
 }

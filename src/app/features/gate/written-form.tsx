@@ -1,17 +1,17 @@
 import { useState } from 'preact/hooks'
-import type { UnitAddress } from '../../../domain/roster'
+import { addressTyped } from '../../../domain/unit-typed'
 import { t } from '../../i18n/translate'
+import { whoOf } from '../../shell/who'
 import { Button } from '../../ui/button'
 import { Field } from '../../ui/field'
 import type { GateActions } from './gate-actions'
-import { whoOf } from './who'
 
 /** Somebody whom the roster does not know: a name and a unit in words, both optional. Nobody is turned away for a form. */
 export function WrittenForm({ actions }: { readonly actions: GateActions }) {
   const [name, setName] = useState('')
   const [unit, setUnit] = useState('')
   const next = () => {
-    const address = addressOf(unit)
+    const address = addressTyped(unit)
     const subject = { kind: 'written', name: name.trim() || t('gate.written-unnamed'), ...(address ? { address } : {}) } as const
     void actions.person(whoOf(subject, 'written', undefined))
   }
@@ -38,13 +38,4 @@ export function WrittenForm({ actions }: { readonly actions: GateActions }) {
       </footer>
     </form>
   )
-}
-
-/** 3-2-501 in its parts; anything else as it was written. */
-function addressOf(typed: string): UnitAddress | undefined {
-  const text = typed.trim()
-  if (text === '') return undefined
-  const parts = text.split(/[-－\s幢栋单元室号]+/).filter((part) => part !== '')
-  const [building = '', unit = '', room = ''] = parts
-  return parts.length === 3 ? { building, unit, room } : { building: '', unit: '', room: text.replace(/号$/, '') }
 }

@@ -14,14 +14,14 @@ import { ReasonField } from './reason-field'
 
 /** 更正: direction, first reading, a note; a further record with its reason. */
 export function AmendForm({ passage, onDone }: { readonly passage: Passage; readonly onDone: () => void }) {
-  const { save, identity } = useServices()
+  const { save, judgedBy } = useServices()
   const [first, ...later] = passage.readings
   const [direction, setDirection] = useState(passage.direction)
   const [typed, setTyped] = useState(first ? celsiusText(first.celsius) : '')
   const [note, setNote] = useState(passage.note ?? '')
   const [reason, setReason] = useState('')
   const [errors, setErrors] = useState<{ reading?: string; reason?: string; form?: string }>({})
-  const { rules } = identity.value
+  const rules = judgedBy(passage.checkIn.rules)
   const site = first?.site ?? 'forehead'
   const bands = rules.bands[site]
 

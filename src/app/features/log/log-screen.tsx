@@ -1,5 +1,8 @@
 import { useMemo, useState } from 'preact/hooks'
-import { type Passage, tally } from '../../../domain/passage'
+import type { DayLog as Folded } from '../../../domain/day-log'
+import type { Passage } from '../../../domain/passage'
+import type { Mark } from '../../../domain/presence'
+import { tally } from '../../../domain/tally'
 import { type Day, dayOf } from '../../../domain/time'
 import { clockText, dayText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
@@ -10,8 +13,9 @@ import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { Notice } from '../../ui/notice'
 import { Skeleton } from '../../ui/skeleton'
+import { Entries } from './entries'
 import { ExportLedger } from './export-ledger'
-import { FILTERS, type Filter, namesOf, passes, readingsText, searchText, stateOf } from './passage-words'
+import { FILTERS, type Filter, markWords, namesOf, passes, readingsText, searchText, stateOf } from './passage-words'
 import { type DayLog, useDay, zoneNow } from './use-day'
 import './log.css'
 
@@ -69,19 +73,19 @@ function ReadyLog({
   readonly day: Day
   readonly onDay: (day: Day) => void
 }) {
-  const { roster, identity } = useServices()
+  const { roster, judgedBy } = useServices()
   const [filter, setFilter] = useState<Filter>('all')
   const [filtering, setFiltering] = useState(false)
   const [typed, setTyped] = useState('')
   const [limit, setLimit] = useState(FIRST_ROWS)
-  const { rules } = identity.value
+  const { passages } = log.folded
   const index = roster.value
   const shown = useMemo(() => {
     const wanted = typed.trim().toLowerCase()
     const fits = (passage: Passage) =>
-      passes(filter, passage, log.uploads.has(passage.key), rules) && (wanted === '' || searchText(passage, index).includes(wanted))
-    return log.passages.filter(fits).reverse()
-  }, [log, filter, typed, index, rules])
+      passes(filter, passage, log.uploads.has(passage.key), judgedBy) && (wanted === '' || searchText(passage, index).includes(wanted))
+    return passages.filter(fits).reverse()
+  }, [passages, log.uploads, filter, typed, index, judgedBy])
 
   return (
     <>
@@ -92,7 +96,7 @@ function ReadyLog({
           </Button>
         ))}
       </div>
-      <Counts passages={shown} />
+      <Counts folded={shownOf(log.folded, shown, filter === 'all' && typed === '')} />
       <label class="log-search">
         <Icon name="search" />
         <span class="visually-hidden">{t('log.search')}</span>
@@ -110,11 +114,11 @@ function ReadyLog({
         ))}
       </fieldset>
       {shown.length === 0 ? (
-        <p class="log-empty">{log.passages.length === 0 ? t('log.empty') : t('log.none-fit')}</p>
+        <p class="log-empty">{passages.length === 0 ? t('log.empty') : t('log.none-fit')}</p>
       ) : (
         <ol class="log-rows" aria-label={t('log.rows', { count: shown.length })}>
           {shown.slice(0, limit).map((passage) => (
-            <Row key={passage.key} passage={passage} upload={log.uploads.get(passage.key)} />
+            <Row key={passage.key} passage={passage} upload={log.uploads.get(passage.key)} mark={log.folded.marks.get(passage.key)} />
           ))}
         </ol>
       )}
@@ -123,14 +127,20 @@ function ReadyLog({
           {t('log.more', { count: shown.length - limit })}
         </Button>
       )}
-      <ExportLedger day={day} passages={log.passages} uploads={log.uploads} />
+      {filter === 'all' && typed === '' && <Entries folded={log.folded} uploads={log.uploads} />}
+      <ExportLedger day={day} passages={passages} uploads={log.uploads} />
     </>
   )
 }
 
-function Counts({ passages }: { readonly passages: readonly Passage[] }) {
-  const { identity } = useServices()
-  const counts = tally(passages, identity.value.rules)
+/** What the rows below are, to be counted: without a filter the whole day. */
+function shownOf(folded: Folded, passages: readonly Passage[], isWhole: boolean): Folded {
+  return isWhole ? folded : { ...folded, passages, counts: [], turnedBack: [], arrivals: [], requests: [] }
+}
+
+function Counts({ folded }: { readonly folded: Folded }) {
+  const { judgedBy } = useServices()
+  const counts = tally(folded, judgedBy)
   const cells = [
     ['in', counts.in],
     ['out', counts.out],
@@ -138,6 +148,10 @@ function Counts({ passages }: { readonly passages: readonly Passage[] }) {
     ['not-measured', counts.notMeasured],
     ['too-low', counts.tooLow],
     ['at-threshold', counts.atThreshold],
+    ['visitors', counts.visitors],
+    ['couriers', counts.couriers],
+    ['vehicles', counts.vehicles],
+    ['inside', counts.inside],
     ['voided', counts.voided],
   ] as const
   return (
@@ -152,7 +166,13 @@ function Counts({ passages }: { readonly passages: readonly Passage[] }) {
   )
 }
 
-function Row({ passage, upload }: { readonly passage: Passage; readonly upload: 'waiting' | 'rejected' | undefined }) {
+interface RowProps {
+  readonly passage: Passage
+  readonly upload: 'waiting' | 'rejected' | undefined
+  readonly mark: Mark | undefined
+}
+
+function Row({ passage, upload, mark }: RowProps) {
   const { roster } = useServices()
   const { name, unit } = namesOf(passage, roster.value)
   const state = stateOf(passage)
@@ -166,7 +186,7 @@ function Row({ passage, upload }: { readonly passage: Passage; readonly upload: 
         </span>
         <span class="log-reading">{readingsText(passage)}</span>
         <span class="log-state">
-          <Icon name={state.icon} size={18} /> {state.words()}
+          <Icon name={state.icon} size={18} /> {[state.words(), markWords(mark)].filter(Boolean).join(' · ')}
         </span>
         <span class="log-upload">{t(`log.upload-${upload ?? 'done'}`)}</span>
       </a>

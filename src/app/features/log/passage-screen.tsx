@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { isOperationKey } from '../../../domain/ids'
+import type { CheckIn } from '../../../domain/operation'
 import { type Passage, passageOf } from '../../../domain/passage'
+import { maskPlate } from '../../../domain/plate'
+import { laterVersion } from '../../../domain/rules/late-rules'
 import { operationsAbout } from '../../../storage/facts'
 import { uploadStates } from '../../../storage/outbox'
 import { celsiusText, dayClockText } from '../../i18n/format'
@@ -18,13 +21,28 @@ import './log.css'
 
 type Shown = { readonly passage: Passage; readonly upload: 'waiting' | 'rejected' | 'done' } | 'missing' | undefined
 
+/** What only some passages carry. */
+function moreFacts({ subject, verdict, answers, exception, noMask, vehicle, occurredAt }: CheckIn): (readonly [string, string])[] {
+  const visitor = subject.kind === 'visitor' ? subject : undefined
+  return [
+    ...(visitor?.reason ? [[t('register.reason'), visitor.reason] as const] : []),
+    ...(visitor?.keyArea === undefined ? [] : [[t('log.fact-key-area'), t(visitor.keyArea ? 'common.yes' : 'common.no')] as const]),
+    ...(verdict?.why ? [[t('log.fact-verdict'), t(`stop.${verdict.why}`)] as const] : []),
+    ...(answers?.pass ? [[t('log.fact-pass'), t(answers.pass === 'shown' ? 'gate.pass-shown' : 'gate.pass-missing')] as const] : []),
+    ...(exception?.kind === 'exception' ? [[t('gate.except'), exception.reason] as const] : []),
+    ...(exception?.kind === 'emergency' ? [[t('gate.emergency'), t(`emergency.${exception.what}`)] as const] : []),
+    ...(noMask ? [[t('log.fact-mask'), t('gate.no-mask')] as const] : []),
+    ...(vehicle ? [[t('register.vehicle'), `${maskPlate(vehicle.plate)} ${t(`register.role-${vehicle.role}`)}`] as const] : []),
+    ...(occurredAt ? [[t('register.late'), t('log.fact-late')] as const] : []),
+  ]
+}
+
 /** Everything about one passage; corrected or voided by further records, never overwritten. */
 export function PassageScreen() {
   const { params } = useRoute()
-  const { db, codec, identity, counters } = useServices()
+  const { db, codec, counters, judgedBy } = useServices()
   const [shown, setShown] = useState<Shown>()
   const key = params.key ?? ''
-  const { rules } = identity.value
   const { lastSeq, waiting, rejected } = counters.value
 
   useEffect(() => {
@@ -36,7 +54,7 @@ export function PassageScreen() {
       if (!checkIn) return 'missing'
       const states = operations.map((operation) => uploads.get(operation.key))
       const upload = states.includes('rejected') ? 'rejected' : states.includes('waiting') ? 'waiting' : 'done'
-      return { passage: passageOf(checkIn, operations, rules), upload }
+      return { passage: passageOf(checkIn, operations, judgedBy), upload }
     }
     read().then(
       (next) => current && setShown(next),
@@ -45,7 +63,7 @@ export function PassageScreen() {
     return () => {
       current = false
     }
-  }, [db, codec, key, rules, lastSeq, waiting, rejected])
+  }, [db, codec, key, judgedBy, lastSeq, waiting, rejected])
 
   return (
     <Screen title={t('log.passage')} back={{ href: '/log', label: t('common.back') }}>
@@ -63,6 +81,8 @@ function Details({ passage, upload }: { readonly passage: Passage; readonly uplo
   const state = stateOf(passage)
   const { checkIn, readings, amendments, voided, note } = passage
   const post = identity.value.posts.find(({ id }) => id === checkIn.postId)
+  // A rule that came late flags; nothing is rewritten.
+  const later = post && laterVersion(passage, identity.value.ruleSets, post)
   const facts: readonly (readonly [string, string])[] = [
     [t('log.fact-who'), [name, unit].filter(Boolean).join(' ')],
     ...(revealed.shown ? [[t('log.fact-whole'), wholeOf(passage, roster.value)] as const] : []),
@@ -77,7 +97,9 @@ function Details({ passage, upload }: { readonly passage: Passage; readonly uplo
     [t('log.fact-state'), state.words()],
     [t('log.fact-post'), [post?.compoundName, post?.name].filter(Boolean).join(' ')],
     [t('log.fact-operator'), checkIn.operator || t('log.nobody')],
+    ...moreFacts(checkIn),
     [t('log.fact-rules'), checkIn.rules],
+    ...(later ? [[t('log.fact-later-rules'), later] as const] : []),
     [t('log.fact-upload'), t(`log.upload-${upload}`)],
     ...(note ? [[t('log.fact-note'), note] as const] : []),
   ]

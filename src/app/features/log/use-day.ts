@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
+import { dayLogOf, type DayLog as Folded } from '../../../domain/day-log'
 import type { OperationKey } from '../../../domain/ids'
-import { type Passage, passagesOf } from '../../../domain/passage'
 import { type Day, dayOf } from '../../../domain/time'
 import { daysKept, operationsOfDay } from '../../../storage/facts'
 import { uploadStates } from '../../../storage/outbox'
@@ -13,16 +13,17 @@ export type Uploads = ReadonlyMap<OperationKey, 'waiting' | 'rejected'>
 export type DayLog =
   | { readonly at: 'loading' }
   | { readonly at: 'failed'; readonly error: StorageError }
-  | { readonly at: 'ready'; readonly days: readonly Day[]; readonly passages: readonly Passage[]; readonly uploads: Uploads }
+  | { readonly at: 'ready'; readonly days: readonly Day[]; readonly folded: Folded; readonly uploads: Uploads }
 
 export const zoneNow = () => -new Date().getTimezoneOffset()
 
 /** A day's passages from the facts, by time; read again after each save and each upload. */
 export function useDay(day: Day, retries: number): DayLog {
-  const { db, codec, identity, counters, now } = useServices()
+  const { db, codec, identity, counters, judgedBy, rules, now } = useServices()
   const [log, setLog] = useState<DayLog>({ at: 'loading' })
   const { lastSeq, waiting, rejected } = counters.value
-  const { rules } = identity.value
+  const { ruleSets } = identity.value
+  const { duplicateWindow } = rules.value
 
   useEffect(() => {
     let current = true
@@ -30,7 +31,7 @@ export function useDay(day: Day, retries: number): DayLog {
       try {
         const [operations, kept, uploads] = await Promise.all([operationsOfDay(db, codec, day), daysKept(db), uploadStates(db)])
         const days = [...new Set([dayOf(now(), zoneNow()), ...kept])]
-        return { at: 'ready', days, passages: passagesOf(operations, rules), uploads }
+        return { at: 'ready', days, folded: dayLogOf(operations, judgedBy, duplicateWindow), uploads }
       } catch (cause) {
         return { at: 'failed', error: storageError(cause) }
       }
@@ -39,7 +40,7 @@ export function useDay(day: Day, retries: number): DayLog {
     return () => {
       current = false
     }
-  }, [db, codec, day, rules, now, lastSeq, waiting, rejected, retries])
+  }, [db, codec, day, judgedBy, duplicateWindow, ruleSets, now, lastSeq, waiting, rejected, retries])
 
   return log
 }

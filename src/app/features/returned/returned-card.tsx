@@ -23,7 +23,8 @@ export function ReturnedCard({ rejected }: { readonly rejected: Rejected }) {
   const reading = readingOf(operation)
   const [typed, setTyped] = useState(reading ? celsiusText(reading.celsius) : '')
   const [error, setError] = useState<string>()
-  const { rules, posts, postId } = identity.value
+  const { posts, postId } = identity.value
+  const rules = services.rules.value
 
   const done = async () => {
     await refreshCounters()
@@ -106,7 +107,7 @@ function withReading(operation: Operation, reading: Reading, step: string): Draf
   const rest = unstamped(operation)
   if (rest.kind === 'retest') return { operation: { ...rest, reading } }
   if (rest.kind !== 'check-in' && rest.kind !== 'amend') return { operation: rest }
-  const waits = step === 'wait' || step === 'too-low'
+  const waits = step === 'wait' || step === 'too-low' || step === 'confirmed'
   return { operation: { ...rest, measured: reading }, ...(waits && rest.kind === 'check-in' ? { wait: 'opens' as const } : {}) }
 }
 

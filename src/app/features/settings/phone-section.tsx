@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import { t } from '../../i18n/translate'
 import { BUILD } from '../../shell/build'
+import { type Charge, readCharge } from '../../shell/charge'
 import { storageRoom } from '../../shell/storage-room'
 import { Facts, Section } from '../../ui/facts'
 import { bytesText } from './bytes-text'
-import { type Charge, readCharge } from './charge'
 
 /** Storage, charge and version. */
 export function PhoneSection() {

@@ -1,17 +1,29 @@
-import { BASE_RULES } from '../../../domain/rules'
-import { celsiusText } from '../../i18n/format'
+import { nextRuleChange, setsInForce } from '../../../domain/rules/rule-set'
+import { celsiusText, dayClockText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { Section } from '../../ui/facts'
 
 /** What is asked at this post today. */
 export function RulesSection() {
-  const { identity, preferences } = useServices()
-  const { version, bands, retestAfter } = identity.value.rules
+  const { identity, preferences, rules, post, now } = useServices()
+  const { version, bands, retestAfter } = rules.value
+  const sets = setsInForce(identity.value.ruleSets, post.value, now())
+  const next = nextRuleChange(identity.value.ruleSets, now())
   const { threshold, tooLowBelow } = bands[preferences.value.site]
   return (
     <Section title={t('status.rules')}>
-      <p>{version === BASE_RULES.version ? t('status.rules-base') : t('status.rules-version', { version })}</p>
+      {sets.length === 0 && <p>{t('status.rules-base')}</p>}
+      {sets.map(({ id, title, text, textFound, effectiveFrom }) => (
+        <details key={id} class="rule">
+          <summary>{title}</summary>
+          <p>{t('status.rules-from', { from: dayClockText(Date.parse(effectiveFrom)) })}</p>
+          <p>{text}</p>
+          {!textFound && <p class="soft">{t('status.rules-not-found')}</p>}
+        </details>
+      ))}
+      <p class="soft">{t('status.rules-version', { version })}</p>
+      {next !== undefined && <p class="soft">{t('status.rules-next', { from: dayClockText(next) })}</p>}
       <ul class="plain-list">
         <li>{t('status.rules-threshold', { celsius: celsiusText(threshold), minutes: Math.round(retestAfter / 60_000) })}</li>
         <li>{t('status.rules-low', { celsius: celsiusText(tooLowBelow) })}</li>

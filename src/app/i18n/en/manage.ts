@@ -115,4 +115,7 @@ export const manage: MessagesLike<typeof zh> = {
   'trail.pin-reset': 'PIN reset',
   'trail.pin-changed': 'PIN changed',
   'trail.trail-read': 'Trail read',
+  'trail.exception-made': 'An exception or emergency pass',
+  'trail.observation-changed': 'Observation changed',
+  'trail.notice-sent': 'Notice sent',
 }

@@ -122,4 +122,7 @@ export const settings: MessagesLike<typeof zh> = {
   'settings.about-shown': 'The screen shows units and masked names only. The camera only scans; it takes no pictures.',
   'settings.about-licence': 'Gatepost is open source, under the MIT licence.',
   'settings.failed': 'This setting was not kept',
+  'status.rules-from': 'From {from}',
+  'status.rules-not-found': 'The wording was not found; entered by practice.',
+  'status.rules-next': 'Changes at {from}; already here',
 }

@@ -112,4 +112,7 @@ export const manage = {
   'trail.pin-reset': '重设 PIN',
   'trail.pin-changed': '换 PIN',
   'trail.trail-read': '查看操作日志',
+  'trail.exception-made': '例外或紧急放行',
+  'trail.observation-changed': '居家观察变更',
+  'trail.notice-sent': '通告发出',
 } as const

@@ -118,4 +118,7 @@ export const settings = {
   'settings.about-shown': '屏幕上只显示房号和遮住的姓名。摄像头只用来扫码，不拍照。',
   'settings.about-licence': '值守是开源软件，MIT 许可证。',
   'settings.failed': '没有存下这个设置',
+  'status.rules-from': '{from} 起',
+  'status.rules-not-found': '原文没有找到，按做法录入。',
+  'status.rules-next': '{from} 起有变化，已下载',
 } as const

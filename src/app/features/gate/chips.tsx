@@ -1,0 +1,82 @@
+import { useState } from 'preact/hooks'
+import { offersWrist, stuckThermometers } from '../../../domain/thermometer'
+import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
+import { Icon } from '../../ui/icon'
+import type { GateActions } from './gate-actions'
+import { recentReadings } from './recent-readings'
+import { resumed } from './registers/parking'
+import { WaitChips } from './wait-chips'
+
+/** 紧急放行 in one tap, with its details later; then what is under way beside the queue: who waits, incidents, forms put aside, notices, and what the readings tell of the thermometer. */
+export function Chips({ actions }: { readonly actions: GateActions }) {
+  const { kept } = useServices()
+  const unread = kept.notices.value.filter(({ readAt }) => readAt === 0).length
+  return (
+    <ul class="wait-chips">
+      <li>
+        <button type="button" class="wait-chip chip-emergency" onClick={() => void actions.emergency('ambulance')}>
+          <Icon name="siren" size={20} />
+          {t('gate.emergency')}
+        </button>
+      </li>
+      <WaitChips onPick={actions.measureAgain} />
+      {kept.values.parked.value.map((form) => (
+        <li key={form.id}>
+          <button type="button" class="wait-chip chip-plain" onClick={() => actions.go(resumed(form))}>
+            <Icon name="edit" size={20} />
+            {t('gate.chip-parked', { title: form.title })}
+          </button>
+        </li>
+      ))}
+      {unread > 0 && (
+        <li>
+          <a class="wait-chip chip-plain" href="/notices">
+            <Icon name="file" size={20} />
+            {t('gate.chip-notices', { count: unread })}
+          </a>
+        </li>
+      )}
+      {!kept.values.shift.value && (
+        <li>
+          <a class="wait-chip chip-plain" href="/shift">
+            <Icon name="clock" size={20} />
+            {t('gate.chip-shift')}
+          </a>
+        </li>
+      )}
+      <ThermometerChips />
+    </ul>
+  )
+}
+
+/** In the cold the post goes over to the wrist; ten equal readings in a row are a thermometer's fault, never a person's. */
+function ThermometerChips() {
+  const { rules, preferences, changePreferences } = useServices()
+  const [seen, setSeen] = useState('')
+  const stuck = stuckThermometers(recentReadings.value).filter((thermometer) => `${thermometer} ${stuckAt()}` !== seen)
+  const toWrist = preferences.value.site === 'forehead' && offersWrist(recentReadings.value, rules.value)
+  return (
+    <>
+      {toWrist && (
+        <li>
+          <button type="button" class="wait-chip" onClick={() => void changePreferences({ site: 'wrist' })}>
+            <Icon name="thermometer" size={20} />
+            {t('gate.chip-wrist')}
+          </button>
+        </li>
+      )}
+      {stuck.map((thermometer) => (
+        <li key={thermometer}>
+          <button type="button" class="wait-chip" onClick={() => setSeen(`${thermometer} ${stuckAt()}`)}>
+            <Icon name="warning" size={20} />
+            {thermometer ? t('gate.chip-stuck-named', { thermometer }) : t('gate.chip-stuck')}
+          </button>
+        </li>
+      ))}
+    </>
+  )
+}
+
+/** The value that it is stuck at: another one is another alarm. */
+const stuckAt = () => recentReadings.value.at(-1)?.celsius ?? 0

@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'preact/hooks'
+import { isReadingAsked } from '../../../../domain/rules/verdict'
+import type { StorageError } from '../../../../storage/storage-error'
+import { t } from '../../../i18n/translate'
+import { useServices } from '../../../services'
+import { give } from '../../../shell/signals'
+import { STORAGE_WORDS } from '../../../shell/storage-words'
+import { whoOf } from '../../../shell/who'
+import { Button } from '../../../ui/button'
+import type { GateActions } from '../gate-actions'
+import { lastPassage } from '../last-passage'
+import { counted, noteCounted, perMinute } from './counted'
+
+const BATCHES = [1, 5] as const
+
+/** A metro exit at forty a minute: +1, +5, and one tap to hold somebody back. Who is counted is in range; nobody invents a tenth. */
+export function Counter({ actions }: { readonly actions: GateActions }) {
+  const { rules, preferences, save } = useServices()
+  const [failed, setFailed] = useState<StorageError>()
+  const { direction, site } = preferences.value
+  const asked = isReadingAsked(rules.value, direction)
+
+  const add = async (people: number) => {
+    const measured = asked ? ({ inRange: true, site } as const) : ({ reason: 'rule-asks-none' } as const)
+    const saved = await save([{ operation: { kind: 'count', direction, people, measured, rules: rules.value.version } }])
+    const [first] = saved.ok ? saved.value : []
+    setFailed(saved.ok ? undefined : saved.error)
+    if (!first) return give('failed', preferences.value)
+    give('counted', preferences.value)
+    noteCounted(people)
+    const who = { name: t('first.counted', { people, direction: t(`direction.${direction}`) }), unit: '' }
+    lastPassage.value = { key: first.key, who, direction, outcome: 'counted', savedAt: Date.now() }
+  }
+  const hold = () =>
+    void actions.person(whoOf({ kind: 'written', name: t('first.held-person') }, 'written', undefined), {
+      next: { at: 'scan' },
+    })
+
+  return (
+    <div class="counter">
+      <Pace />
+      <p class="counter-what">{asked ? t('first.counter-measured') : t('first.counter-only')}</p>
+      {failed && (
+        <p class="field-error" role="alert">
+          {t('gate.not-saved')} {t(STORAGE_WORDS[failed.kind].todo)}
+        </p>
+      )}
+      <div class="counter-keys">
+        {BATCHES.map((people) => (
+          <button key={people} type="button" class="counter-key" onClick={() => void add(people)}>
+            +{people}
+          </button>
+        ))}
+      </div>
+      <Button tall wide icon="hand" onClick={hold}>
+        {t('first.hold')}
+      </Button>
+    </div>
+  )
+}
+
+/** How many today, and how many in the last minute. */
+function Pace() {
+  const [time, setTime] = useState(Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setTime(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  const total = counted.value.reduce((sum, { people }) => sum + people, 0)
+  return (
+    <p class="counter-pace" role="status">
+      <b>{total}</b> <span>{t('first.per-minute', { count: perMinute(counted.value, time) })}</span>
+    </p>
+  )
+}

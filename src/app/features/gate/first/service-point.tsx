@@ -1,0 +1,17 @@
+import { t } from '../../../i18n/translate'
+import { Button } from '../../../ui/button'
+import type { GateActions } from '../gate-actions'
+
+/** Where arrivals register: the form stands first. */
+export function ServicePoint({ actions }: { readonly actions: GateActions }) {
+  return (
+    <div class="first-actions">
+      <Button look="main" tall wide icon="edit" onClick={() => actions.go({ at: 'arrival' })}>
+        {t('register.arrival')}
+      </Button>
+      <Button tall wide icon="household" onClick={() => actions.go({ at: 'bus' })}>
+        {t('register.bus')}
+      </Button>
+    </div>
+  )
+}

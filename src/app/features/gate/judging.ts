@@ -1,0 +1,56 @@
+import { isObserved } from '../../../domain/observation'
+import type { Rules } from '../../../domain/rules/rules'
+import { type Verdict, verdictOn } from '../../../domain/rules/verdict'
+import { dayOf, minuteOfDay } from '../../../domain/time'
+import { hasArrival, outingsSince } from '../../../storage/facts'
+import type { Services } from '../../services'
+import type { Who } from '../../shell/who'
+import type { Passing } from './gate-state'
+
+const DAY = 86_400_000
+const JOURNEY = 14 * DAY // a journey that was registered is not asked about again
+const zone = () => -new Date().getTimezoneOffset()
+
+/** What today's rules say of somebody, from what this phone knows; no network is asked. */
+export async function judge(services: Services, { who, direction, parts }: Passing): Promise<Verdict> {
+  const rules = services.rulesNow()
+  const now = services.now()
+  const { subject } = who
+  return verdictOn(
+    {
+      subject: subject.kind,
+      direction,
+      minute: minuteOfDay(now, zone()),
+      observed: isHeld(services, who, now),
+      away: await isBack(services, who, now),
+      keyArea: subject.kind === 'visitor' && subject.keyArea === true,
+      outings: await outings(services, who, rules, now),
+      ...(parts.answers ? { answered: parts.answers } : {}),
+    },
+    rules,
+  )
+}
+
+/** Under observation; also whoever of such a household the roster does not know. */
+function isHeld({ kept }: Services, { subject }: Who, now: number): boolean {
+  const observations = kept.values.observations.value
+  const today = dayOf(now, zone())
+  if (subject.kind === 'resident') return isObserved(observations, subject.residentId, today)
+  if (subject.kind !== 'unlisted') return false
+  return observations.some(({ householdId, until }) => householdId === subject.householdId && today < until)
+}
+
+/** The roster says away, and no arrival was registered here since. */
+async function isBack({ db, roster }: Services, { subject }: Who, now: number): Promise<boolean> {
+  if (subject.kind !== 'resident') return false
+  const { away } = roster.value?.residentById.get(subject.residentId)?.resident ?? {}
+  return away === true && !(await hasArrival(db, subject.residentId, now - JOURNEY).catch(() => false))
+}
+
+async function outings({ db, codec }: Services, { subject, household }: Who, { outingQuota }: Rules, now: number): Promise<number> {
+  if (outingQuota === 'off' || subject.kind !== 'resident' || !household) return 0
+  const firstDay = Date.parse(`${dayOf(now - (outingQuota.days - 1) * DAY, zone())}T00:00:00Z`) - zone() * 60_000
+  const residents = household.residents.map(({ id }) => id)
+  // A database that cannot be read must not keep anybody inside: the save will tell.
+  return outingsSince(db, codec, residents, firstDay).catch(() => 0)
+}

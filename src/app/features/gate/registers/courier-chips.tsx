@@ -1,0 +1,27 @@
+import { t } from '../../../i18n/translate'
+import { useServices } from '../../../services'
+import { courierWho, type Who } from '../../../shell/who'
+import { Button } from '../../../ui/button'
+import type { GateActions } from '../gate-actions'
+
+const FEW = 4 // as many as stand in a row that does not push the pad away
+
+/** Who brought something before: a tap, and the pad is theirs. */
+export function CourierChips({ shown, actions }: { readonly shown: Who; readonly actions: GateActions }) {
+  const { kept } = useServices()
+  const { couriers } = kept.values.remembered.value
+  const isNamed = shown.subject.kind === 'courier' && Object.keys(shown.subject).length > 1
+  if (isNamed) return null
+  return (
+    <div class="courier-chips">
+      {couriers.slice(0, FEW).map(({ form, at }) => (
+        <Button key={at} onClick={() => void actions.person(courierWho(form, 'remembered'))}>
+          {courierWho(form, 'remembered').name}
+        </Button>
+      ))}
+      <Button icon="edit" onClick={() => actions.go({ at: 'courier' })}>
+        {t('register.courier-form')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+import type { ComponentChildren } from 'preact'
+import { t } from '../../../i18n/translate'
+import { Button } from '../../../ui/button'
+
+export interface FormPanelProps {
+  readonly title: string
+  readonly children: ComponentChildren
+  /** What the main button says. */
+  readonly next: string
+  readonly onNext: () => void
+  readonly onBack: () => void
+  /** 稍后继续: the form becomes a chip. */
+  readonly onPark?: () => void
+  readonly busy?: boolean
+  readonly error?: string | undefined
+}
+
+/** A form at the gate: one column, its one thing to do at the thumb. */
+export function FormPanel({ title, children, next, onNext, onBack, onPark, busy, error }: FormPanelProps) {
+  return (
+    <form
+      class="gate gate-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        onNext()
+      }}
+    >
+      <main>
+        <h1>{title}</h1>
+        {children}
+        {error && (
+          <p class="field-error" role="alert">
+            {error}
+          </p>
+        )}
+      </main>
+      <footer class="gate-foot">
+        <Button tall onClick={onBack}>
+          {t('common.back')}
+        </Button>
+        {onPark && (
+          <Button tall onClick={onPark}>
+            {t('register.park')}
+          </Button>
+        )}
+        <Button tall look="main" type="submit" busy={busy ?? false}>
+          {next}
+        </Button>
+      </footer>
+    </form>
+  )
+}

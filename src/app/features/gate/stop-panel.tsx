@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks'
+import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
+import { STORAGE_WORDS } from '../../shell/storage-words'
+import { Button } from '../../ui/button'
+import { Dialog } from '../../ui/dialog'
+import { Field } from '../../ui/field'
+import { Icon } from '../../ui/icon'
+import type { GateActions } from './gate-actions'
+import type { Gate, Passing } from './gate-state'
+
+/** 暂不能通行: always why, and what to do next. */
+export function StopPanel({ shown, actions }: { readonly shown: Extract<Gate, { at: 'stop' }>; readonly actions: GateActions }) {
+  const { passing, why, failed } = shown
+  const [excepting, except] = useState(false)
+  const { contact, collectingBody } = useServices().identity.value.community
+  return (
+    <div class="gate told">
+      <main>
+        <Icon name="hand" size={72} />
+        <div role="alert">
+          <h1>{t('gate.stop-title')}</h1>
+        </div>
+        <p class="told-who">
+          {passing.who.name} {passing.who.unit}
+        </p>
+        <p class="told-why">{t(`stop.${why}`)}</p>
+        <p>{t(`stop.${why}-todo`, { body: collectingBody, contact })}</p>
+        <Failed failed={failed} />
+      </main>
+      <footer class="gate-foot gate-foot-stacked">
+        <Button look="main" tall wide onClick={() => void actions.turnBack(shown)}>
+          {t('gate.turn-back')}
+        </Button>
+        <Button tall wide onClick={() => except(true)}>
+          {t('gate.except')}
+        </Button>
+        <Button tall wide onClick={actions.back}>
+          {t('common.back')}
+        </Button>
+      </footer>
+      {excepting && <ExceptDialog passing={passing} actions={actions} onClose={() => except(false)} />}
+    </div>
+  )
+}
+
+export function Failed({ failed }: { readonly failed: Extract<Gate, { at: 'stop' }>['failed'] }) {
+  if (!failed) return null
+  return (
+    <p class="gate-failed" role="alert">
+      <Icon name="bar" />
+      <span>
+        <b>{t('gate.not-saved')}</b> {t(STORAGE_WORDS[failed.kind].title)}。{t(STORAGE_WORDS[failed.kind].todo)}
+      </span>
+    </p>
+  )
+}
+
+const REASONS = ['known', 'committee', 'supplies', 'child-or-elder'] as const
+
+interface ExceptProps {
+  readonly passing: Passing
+  readonly actions: GateActions
+  readonly onClose: () => void
+}
+
+/** 例外放行: the reason is asked, and stands in the trail. */
+export function ExceptDialog({ passing, actions, onClose }: ExceptProps) {
+  const [reason, setReason] = useState('')
+  const [empty, setEmpty] = useState(false)
+  const take = () => (reason.trim() === '' ? setEmpty(true) : void actions.except(passing, reason.trim()))
+  return (
+    <Dialog title={t('gate.except-why')} onClose={onClose}>
+      <div class="gate-reasons">
+        {REASONS.map((each) => (
+          <Button key={each} tall wide onClick={() => void actions.except(passing, t(`gate.except-${each}`))}>
+            {t(`gate.except-${each}`)}
+          </Button>
+        ))}
+        <Field
+          label={t('gate.except-other')}
+          value={reason}
+          onInput={setReason}
+          maxLength={200}
+          error={empty ? t('gate.except-empty') : undefined}
+        />
+        <Button look="main" wide onClick={take}>
+          {t('gate.except')}
+        </Button>
+        <Button look="quiet" wide onClick={onClose}>
+          {t('common.cancel')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,134 @@
+import { useEffect, useState } from 'preact/hooks'
+import { useRoute } from 'preact-iso'
+import { isOperationKey } from '../../../domain/ids'
+import { CHECKLIST, type Incident, incidentOf, type StepTaken } from '../../../domain/incident'
+import type { Told } from '../../../domain/operation'
+import { inOrder } from '../../../domain/order'
+import { passageOf } from '../../../domain/passage'
+import { toldAbout } from '../../../storage/cases'
+import type { StorageError } from '../../../storage/storage-error'
+import { celsiusText, clockText, dayClockText } from '../../i18n/format'
+import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
+import { ContactLinks } from '../../shell/contact-links'
+import { STORAGE_WORDS } from '../../shell/storage-words'
+import { whoOf } from '../../shell/who'
+import { Section } from '../../ui/facts'
+import { Icon } from '../../ui/icon'
+import { Notice } from '../../ui/notice'
+import { Screen } from '../../ui/screen'
+import { Skeleton } from '../../ui/skeleton'
+import { CloseIncident } from './close-incident'
+import { TakeOver } from './take-over'
+import './incidents.css'
+
+type Shown = Incident | 'missing' | undefined
+
+/** 异常处置: what is to be done, in its order; who took over; the outcome. Open until closed, on every phone of the post. */
+export function IncidentScreen() {
+  const { params } = useRoute()
+  const services = useServices()
+  const { db, codec, ownCodec, identity, judgedBy, counters, kept } = services
+  const [shown, setShown] = useState<Shown>()
+  const [failed, setFailed] = useState<StorageError>()
+  const key = params.key ?? ''
+  const { deviceId } = identity.value
+  const { lastSeq } = counters.value
+  const matters = kept.matters.value
+
+  useEffect(() => {
+    let current = true
+    const read = async (): Promise<Shown> => {
+      if (!isOperationKey(key)) return 'missing'
+      const operations = await toldAbout(db, { facts: codec, own: ownCodec, self: deviceId }, key)
+      return incidentIn(operations, judgedBy) ?? 'missing'
+    }
+    read().then(
+      (next) => current && setShown(next),
+      () => current && setShown('missing'),
+    )
+    return () => {
+      current = false
+    }
+  }, [db, codec, ownCodec, key, deviceId, judgedBy, lastSeq, matters])
+
+  const take = async (step: StepTaken): Promise<boolean> => {
+    if (!isOperationKey(key)) return false
+    const saved = await services.save([
+      { operation: { kind: 'incident-step', target: key, step }, ...(step.at === 'closed' ? { wait: 'closes' as const } : {}) },
+    ])
+    setFailed(saved.ok ? undefined : saved.error)
+    return saved.ok
+  }
+
+  return (
+    <Screen title={t('incident.title')} back={{ href: '/', label: t('common.back') }}>
+      {shown === undefined && <Skeleton label={t('common.loading')} />}
+      {shown === 'missing' && <Notice tone="plain" title={t('incident.missing')} />}
+      {failed && (
+        <Notice tone="stop" title={t('gate.not-saved')} announce="alert">
+          {t(STORAGE_WORDS[failed.kind].todo)}
+        </Notice>
+      )}
+      {shown && shown !== 'missing' && <Details incident={shown} onStep={take} />}
+    </Screen>
+  )
+}
+
+function incidentIn(operations: readonly Told[], judgedBy: Parameters<typeof passageOf>[2]): Incident | undefined {
+  const checkIn = operations.find((operation) => operation.kind === 'check-in')
+  return checkIn && incidentOf(passageOf(checkIn, operations, judgedBy), inOrder(operations))
+}
+
+interface DetailsProps {
+  readonly incident: Incident
+  readonly onStep: (step: StepTaken) => Promise<boolean>
+}
+
+function Details({ incident, onStep }: DetailsProps) {
+  const { roster } = useServices()
+  const { passage, checked, calls, takenOver, closed, openedAt } = incident
+  const { name, unit } = whoOf(passage.checkIn.subject, passage.checkIn.way, roster.value)
+  return (
+    <>
+      <Notice tone={closed ? 'saved' : 'wait'} icon={closed ? 'check' : 'warning'} title={`${name} ${unit}`}>
+        <p>
+          {closed ? t('incident.closed-at', { time: dayClockText(closed.at) }) : t('incident.open-since', { time: dayClockText(openedAt) })}
+        </p>
+        <p>{passage.readings.map(({ celsius, site }) => `${t(`site.${site}`)} ${celsiusText(celsius)}`).join(' → ')}</p>
+      </Notice>
+      <Section title={t('incident.checklist')}>
+        <ul class="checklist">
+          {CHECKLIST.map((item) => (
+            <li key={item}>
+              <button
+                type="button"
+                class="check-item"
+                aria-pressed={checked.has(item)}
+                disabled={checked.has(item) || closed !== undefined}
+                onClick={() => void onStep({ at: 'checked', item })}
+              >
+                <Icon name={checked.has(item) ? 'check' : 'more'} />
+                <span>{t(`incident.${item}`)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {!closed && (
+        <Section title={t('incident.call')}>
+          <ContactLinks onCall={(role) => void onStep({ at: 'called', role })} />
+          {calls.length > 0 && <p class="soft">{calls.map(({ role, at }) => `${clockText(at)} ${t(`contact.${role}`)}`).join('；')}</p>}
+        </Section>
+      )}
+      <TakeOver incident={incident} onStep={onStep} />
+      {closed ? (
+        <Section title={t('incident.outcome')}>
+          <p>{[t(`incident.outcome-${closed.outcome}`), closed.words].filter(Boolean).join(' · ')}</p>
+        </Section>
+      ) : (
+        <CloseIncident isTakenOver={takenOver !== undefined} onStep={onStep} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import type { DayLog, Entry } from '../../../domain/day-log'
+import type { Operation } from '../../../domain/operation'
+import { maskName } from '../../../domain/roster'
+import { clockText } from '../../i18n/format'
+import { t } from '../../i18n/translate'
+import type { Uploads } from './use-day'
+
+/** The other registers of the day: counts, who was turned back, arrivals, requests, who was here, hand-overs. */
+export function Entries({ folded, uploads }: { readonly folded: DayLog; readonly uploads: Uploads }) {
+  const rows = [
+    ...folded.counts,
+    ...folded.turnedBack,
+    ...folded.arrivals,
+    ...folded.requests,
+    ...folded.attendance,
+    ...folded.handOvers,
+  ].sort((a, b) => b.at - a.at)
+  if (rows.length === 0) return null
+  return (
+    <section>
+      <h2 class="passage-heading">{t('log.entries')}</h2>
+      <ol class="log-rows" aria-label={t('log.entries')}>
+        {rows.map((entry) => (
+          <li key={entry.key}>
+            <div class={entry.voided ? 'log-row log-row-voided' : 'log-row'}>
+              <span class="log-time">{clockText(entry.at)}</span>
+              <span class="log-direction">{t(`returned.kind-${entry.operation.kind}`)}</span>
+              <span class="log-who">{wordsOf(entry)}</span>
+              <span class="log-upload">{t(`log.upload-${uploads.get(entry.key) ?? 'done'}`)}</span>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function wordsOf({ operation, voided }: Entry<Operation>): string {
+  if (voided) return t('log.state-voided')
+  switch (operation.kind) {
+    case 'count':
+      return t('first.counted', { people: operation.people, direction: t(`direction.${operation.direction}`) })
+    case 'turned-back':
+      return t(`stop.${operation.why}`)
+    case 'arrival':
+      return `${maskName(operation.name)} · ${t(`register.platform-${operation.platform}`)}`
+    case 'request':
+      return t(`request.${operation.topic}`)
+    case 'attendance':
+      return `${operation.name} · ${t(`shift.kind-${operation.as}`)} · ${t(operation.direction === 'in' ? 'shift.sign-in' : 'shift.sign-out')}`
+    case 'hand-over':
+      return operation.to ? t('shift.handed-to', { name: operation.to }) : t('shift.unattended')
+    default:
+      return ''
+  }
+}

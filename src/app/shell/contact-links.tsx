@@ -1,0 +1,24 @@
+import type { ContactRole } from '../../domain/community'
+import { t } from '../i18n/translate'
+import { useServices } from '../services'
+import { Icon } from '../ui/icon'
+
+/** Whom the post calls, by role: one tap each. */
+export function ContactLinks({ onCall }: { readonly onCall?: (role: ContactRole) => void }) {
+  const { community } = useServices().identity.value
+  const contacts = community.contacts ?? [{ role: 'community' as const, name: community.collectingBody, phone: community.contact }]
+  return (
+    <ul class="contacts">
+      {contacts.map(({ role, name, phone }) => (
+        <li key={role}>
+          <a class="button button-tall button-wide" href={`tel:${phone}`} onClick={() => onCall?.(role)}>
+            <Icon name="phone" />
+            <span>
+              {t(`contact.${role}`)} <small>{name || phone}</small>
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
