@@ -1,4 +1,5 @@
 import type { CommunityId, CompoundId, DeviceId, PostId } from './ids'
+import type { Day } from './time'
 
 export const POST_TYPES = ['compound-gate', 'village-gate', 'metro-exit', 'road-check', 'service-point'] as const
 export type PostType = (typeof POST_TYPES)[number]
@@ -84,3 +85,12 @@ export const USUAL_SHIFTS: readonly ShiftTime[] = [
 export function shiftAt(minute: number, shifts: readonly ShiftTime[]): ShiftTime | undefined {
   return shifts.find(({ from, to }) => (from < to ? minute >= from && minute < to : minute >= from || minute < to))
 }
+
+/** From when to when a shift of a calendar day lasts, ms; one that crosses midnight ends on the next day. `zone`: minutes east. */
+export function shiftSpan(day: Day, { from, to }: ShiftTime, zone: number): { readonly from: number; readonly to: number } {
+  const midnight = Date.parse(`${day}T00:00:00Z`) - zone * MINUTE
+  return { from: midnight + from * MINUTE, to: midnight + (to > from ? to : to + MINUTES_A_DAY) * MINUTE }
+}
+
+const MINUTE = 60_000
+const MINUTES_A_DAY = 1440

@@ -59,3 +59,13 @@ export function dayLogOf(operations: readonly Told[], judgedBy: JudgedBy, window
     handOvers: entries('hand-over'),
   }
 }
+
+/** The records that happened within a span (ms, its end not included), and what was said of them whenever. */
+export function withinSpan<O extends Operation>(operations: readonly O[], from: number, to: number): O[] {
+  const isIn = (operation: O) => {
+    const at = occurredTime(operation)
+    return at >= from && at < to
+  }
+  const own = new Set(operations.filter((operation) => !('target' in operation) && isIn(operation)).map(({ key }) => key))
+  return operations.filter((operation) => own.has('target' in operation ? operation.target : operation.key))
+}

@@ -1,6 +1,9 @@
 import { type Community, type Post, shiftAt } from './community'
 import type { OperationKey } from './ids'
+import type { Exception } from './operation'
 import type { Passage } from './passage'
+import { maskPlate } from './plate'
+import type { Mark } from './presence'
 import type { NotMeasuredReason } from './reading'
 import type { Household, Resident, UnitAddress } from './roster'
 import { maskPhone, unitText } from './roster'
@@ -44,6 +47,11 @@ export interface LedgerWords {
   voided(reason: string): string
   upload(state: 'waiting' | 'rejected'): string
   clockOff(minutes: number): string
+  exception(exception: Exception): string
+  readonly inRange: string
+  readonly late: string
+  readonly noMask: string
+  readonly duplicate: string
   readonly unlisted: string
 }
 
@@ -53,6 +61,7 @@ export interface LedgerSource {
   readonly residentOf: (passage: Passage) => { readonly resident?: Resident; readonly household?: Household }
   /** What is not uploaded. */
   readonly uploads: ReadonlyMap<OperationKey, 'waiting' | 'rejected'>
+  readonly marks: ReadonlyMap<OperationKey, Mark>
   /** Minutes east. */
   readonly zone: number
   readonly words: LedgerWords
@@ -72,8 +81,8 @@ function maskedRow(passage: Passage, no: number, source: LedgerSource): LedgerRo
   const { subject } = checkIn
   const [first] = readings
   const retest = readings.length > 1 ? readings.at(-1) : undefined
-  const written = subject.kind === 'written' ? subject : undefined
-  const address = household?.address ?? written?.address
+  const said = subject.kind === 'written' || subject.kind === 'visitor' ? subject : undefined
+  const address = household?.address ?? said?.address
   const local = new Date(passage.at + zone * 60_000).toISOString()
   const post = posts.find(({ id }) => id === checkIn.postId)
   return {
@@ -84,12 +93,15 @@ function maskedRow(passage: Passage, no: number, source: LedgerSource): LedgerRo
     shift: shiftAt(minuteOfDay(passage.at, zone), community.shifts)?.name ?? '',
     direction: words.direction(direction),
     category: words.category(subject.kind, resident?.tenure),
-    name: subject.kind === 'unlisted' ? words.unlisted : surname(resident?.name ?? written?.name ?? ''),
+    name:
+      subject.kind === 'unlisted'
+        ? words.unlisted
+        : surname(resident?.name ?? said?.name ?? (subject.kind === 'courier' ? (subject.name ?? '') : '')),
     unit: address ? building(address) : '',
     phone: resident?.phone ? maskPhone(resident.phone) : '',
-    plate: '',
-    matter: '',
-    'first-reading': first?.celsius ?? '',
+    plate: checkIn.vehicle ? maskPlate(checkIn.vehicle.plate) : '',
+    matter: subject.kind === 'visitor' ? (subject.reason ?? '') : '',
+    'first-reading': first?.celsius ?? (passage.inRange ? words.inRange : ''),
     site: first ? words.site(first.site) : '',
     'retest-time': retest ? new Date(passage.lastReadingAt + zone * 60_000).toISOString().slice(11, 16) : '',
     'retest-reading': retest?.celsius ?? '',
@@ -102,11 +114,15 @@ function maskedRow(passage: Passage, no: number, source: LedgerSource): LedgerRo
   }
 }
 
-function notes({ key, voided, note, checkIn, amendments }: Passage, { words, uploads }: LedgerSource): string[] {
+function notes({ key, voided, note, checkIn, amendments }: Passage, { words, uploads, marks }: LedgerSource): string[] {
   const upload = uploads.get(key)
   return [
     ...(voided ? [words.voided(voided.reason)] : []),
     ...(upload ? [words.upload(upload)] : []),
+    ...(marks.get(key)?.duplicateOf ? [words.duplicate] : []),
+    ...(checkIn.occurredAt ? [words.late] : []),
+    ...(checkIn.exception ? [words.exception(checkIn.exception)] : []),
+    ...(checkIn.noMask ? [words.noMask] : []),
     ...(Math.abs(checkIn.clockOffset) > CLOCK_OFF ? [words.clockOff(Math.round(checkIn.clockOffset / 60_000))] : []),
     ...amendments.map(({ reason }) => reason),
     ...(note ? [note] : []),

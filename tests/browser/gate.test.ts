@@ -277,6 +277,7 @@ test('the short code under a card, a phone tail and a surname each find the resi
 test('somebody whom the roster does not know is written down and measured', async () => {
   await open()
   await toGate(page, server.url)
+  await key('更多').click()
   await key('未列入名册').click()
   await page.getByLabel('姓名或称呼').fill('周师傅')
   await page.getByLabel('房号或去处').fill('3-2-501')

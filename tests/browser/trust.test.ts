@@ -151,6 +151,7 @@ test('what a copied storage shows: no name, phone, unit, operator or reading, in
   await toGate(page, server.url)
   server.fault = 'down'
   await checkInByUnit(page, 154, '36.7')
+  await key(page, '更多').click()
   await key(page, '未列入名册').click()
   await page.getByLabel('姓名或称呼').fill('司徒PLANTEDVISITOR')
   await key(page, '下一步：测温').click()

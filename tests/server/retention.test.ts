@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Operation } from '../../src/domain/operation'
+import { readCases } from '../../src/server/database/cases'
 import { insertOperations } from '../../src/server/database/operations'
 import { forgetInTime } from '../../src/server/database/retention'
 import { aCheckIn, aKey, aReading } from '../support/builders'
@@ -140,4 +142,44 @@ test('of two servers that tidy at once one does it', async () => {
   const both = await Promise.all([forgetInTime(db.pool, THEN + 41 * DAY, AGE), forgetInTime(db.pool, THEN + 41 * DAY, AGE)])
   expect(both.filter((each) => each === undefined).length).toBeLessThanOrEqual(1)
   expect(await operations()).toBeLessThanOrEqual(1)
+})
+
+test('an arrival and an incident outlive their day: 60 days, the incident counted from its closing; then they are counts too', async () => {
+  const INCIDENT = '端木事件CASENAME'
+  const ARRIVED = '慕容归来ARRIVALNAME'
+  const at = Date.parse('2020-04-01T08:00:00+08:00')
+  const confirmed = await happened(at, INCIDENT, { measured: aReading(37.6) })
+  const { subject: _s, direction: _d, measured: _m, way: _w, rules: _r, ...stamp } = aCheckIn({ postId: SOUTH_GATE })
+  const later = async (after: number, rest: object) => {
+    const key = aKey(at + after)
+    const deviceTime = new Date(at + after).toISOString().replace('Z', '+00:00')
+    const operation = { ...stamp, seq: aCheckIn().seq, key, deviceTime, ...rest } as Operation
+    await insertOperations(db.pool, COMMUNITY.id, device.id, [{ operation, postId: SOUTH_GATE }], at)
+  }
+  await later(300_000, { kind: 'retest', target: confirmed.key, reading: aReading(37.5, { site: 'neck' }) })
+  await later(600_000, { kind: 'retest', target: confirmed.key, reading: aReading(37.8, { site: 'armpit' }) })
+  await later(10 * DAY, { kind: 'incident-step', target: confirmed.key, step: { at: 'closed', outcome: 'fever-clinic' } })
+  await later(1000, {
+    kind: 'arrival',
+    name: ARRIVED,
+    origin: '滁州',
+    arrivedOn: '2020-04-01',
+    means: 'coach',
+    platform: 'not-registered',
+    keyArea: false,
+    metInPerson: true,
+    source: 'post',
+  })
+  await forgetInTime(db.pool, at + 45 * DAY, AGE)
+  expect(await tablesWith(INCIDENT)).toEqual(['kept_operations'])
+  expect(await tablesWith(ARRIVED)).toEqual(['kept_operations'])
+  expect((await readCases(db.pool, COMMUNITY.id, [confirmed.key]))[0]).toMatchObject({ open: false })
+  await forgetInTime(db.pool, at + 62 * DAY, AGE)
+  expect(await tablesWith(ARRIVED)).toEqual([])
+  expect(await tablesWith(INCIDENT)).toEqual(['kept_operations'])
+  await forgetInTime(db.pool, at + 72 * DAY, AGE)
+  expect(await tablesWith(INCIDENT)).toEqual([])
+  expect(await filesWith(INCIDENT)).toEqual([])
+  const sums = await db.pool.query('select sum(arrivals) as arrivals, sum(incidents) as incidents from daily_counts')
+  expect(sums.rows[0]).toMatchObject({ arrivals: '1', incidents: '1' })
 })

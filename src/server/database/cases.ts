@@ -42,8 +42,11 @@ export async function readCases(
 ): Promise<(Case & { readonly postId: PostId })[]> {
   if (passages.length === 0) return []
   const { rows } = await db.query<{ passage: OperationKey; device_id: DeviceId; post_id: PostId; payload: Operation }>(
-    `select coalesce(target, key) as passage, device_id, post_id, payload from operations
-     where community_id = $1 and (key = any($2) or target = any($2)) order by at, key`,
+    `select coalesce(target, key) as passage, device_id, post_id, payload from (
+       select key, target, device_id, post_id, at, payload from operations where community_id = $1 and (key = any($2) or target = any($2))
+       union
+       select key, target, device_id, post_id, at, payload from kept_operations where community_id = $1 and (key = any($2) or target = any($2))
+     ) as said order by at, key`,
     [communityId, passages],
   )
   const judgedBy = await judgedByOf(db, communityId)

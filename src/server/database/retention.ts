@@ -10,7 +10,7 @@ const LOCK = 7_020_220
 const CHINA = 480 // minutes east
 
 /** Days that things are kept; then passages are counts, and the rest is gone. */
-export const KEPT = { passages: 30, trail: 180, decisions: 60 } as const
+export const KEPT = { passages: 30, cases: 60, trail: 180, decisions: 60 } as const
 
 export interface Forgotten {
   readonly partitions: number
@@ -39,11 +39,13 @@ async function forgetAll(pool: Pool, now: number, signatures: number): Promise<F
   const days = (await partitionDays(pool)).filter((day) => day < firstKept)
   for (const day of days) await dropDay(pool, day)
   const rows = await forgetStrays(pool, new Date(now - KEPT.passages * DAY))
+  const cases = await forgetCases(pool, new Date(now - KEPT.cases * DAY))
   await pool.query('delete from trail where at < $1', [new Date(now - KEPT.trail * DAY)])
   await pool.query('delete from quarantine where decided_at < $1', [new Date(now - KEPT.decisions * DAY)])
   await forgetNonces(pool, now - 2 * signatures)
   // Deleted rows lie on in their pages, and a name with them, until the table is written anew.
   if (rows > 0) await pool.query('vacuum full operations_rest')
+  if (cases > 0) await pool.query('vacuum full kept_operations')
   const decided = await pool.query("select from quarantine where decision is not null and payload <> '{}' limit 1")
   if (decided.rowCount) await pool.query('vacuum full quarantine')
   return { partitions: days.length, rows }
@@ -65,6 +67,7 @@ async function dropDay(pool: Pool, day: Day): Promise<void> {
   const name = `operations_${day.replaceAll('-', '')}`
   await transaction(pool, async (client) => {
     await client.query(`lock table ${name} in access exclusive mode`)
+    await keepOn(client, `select * from ${name}`)
     await count(client, `select * from ${name}`)
     await client.query(`drop table ${name}`)
   })
@@ -78,12 +81,40 @@ async function forgetStrays(pool: Pool, before: Date): Promise<number> {
       'create temporary table going on commit drop as select * from operations_rest where greatest(at, received_at) < $1',
       [before],
     )
+    await keepOn(client, 'select * from going')
     await count(client, 'select * from going')
     const { rowCount } = await client.query(
       'delete from operations_rest o using going g where o.community_id = g.community_id and o.day = g.day and o.key = g.key',
     )
     return rowCount ?? 0
   })
+}
+
+/** Puts aside what outlives its day: arrivals, and all that was said of somebody who came as far as the armpit, or whose incident has steps. */
+async function keepOn(client: PoolClient, going: string): Promise<void> {
+  await client.query(
+    `insert into kept_operations (community_id, key, device_id, kind, post_id, at, target, payload)
+     select g.community_id, g.key, g.device_id, g.kind, g.post_id, g.at, g.target, g.payload from (${going}) g
+     where g.kind = 'arrival' or exists (
+       select from operations o where o.community_id = g.community_id and o.target = coalesce(g.target, g.key)
+         and (o.kind = 'incident-step' or (o.kind = 'retest' and o.payload->'reading'->>'site' = 'armpit')))
+     on conflict do nothing`,
+  )
+}
+
+/** Arrivals go when their time is over; a case goes as a whole, by its closing, or where nobody opened an incident by its last record. */
+async function forgetCases(pool: Pool, before: Date): Promise<number> {
+  const { rowCount } = await pool.query(
+    `with over as (
+       select community_id, coalesce(target, key) as passage from kept_operations group by 1, 2
+       having bool_and(kind = 'arrival' and at < $1)
+         or max(at) filter (where kind = 'incident-step' and payload->'step'->>'at' = 'closed') < $1
+         or (bool_and(kind <> 'incident-step') and max(at) < $1)
+     )
+     delete from kept_operations k using over where k.community_id = over.community_id and coalesce(k.target, k.key) = over.passage`,
+    [before],
+  )
+  return rowCount ?? 0
 }
 
 /** Adds the passages among these operations to the daily counts. Voids and corrections lie on the same day or a later one: they are still there. */
@@ -113,5 +144,13 @@ async function count(client: PoolClient, going: string): Promise<void> {
        passages = d.passages + excluded.passages, not_measured = d.not_measured + excluded.not_measured,
        too_low = d.too_low + excluded.too_low, at_threshold = d.at_threshold + excluded.at_threshold, voided = d.voided + excluded.voided`,
     [tooLowBelow, threshold],
+  )
+  await client.query(
+    `insert into daily_counts as d (community_id, day, post_id, direction, passages, not_measured, too_low, at_threshold, voided, arrivals, incidents)
+     select g.community_id, (g.at at time zone 'Asia/Shanghai')::date, g.post_id, 'in', 0, 0, 0, 0, 0,
+       count(*) filter (where g.kind = 'arrival'), count(*) filter (where g.kind = 'incident-step' and g.payload->'step'->>'at' = 'closed')
+     from (${going}) g where g.kind = 'arrival' or (g.kind = 'incident-step' and g.payload->'step'->>'at' = 'closed') group by 1, 2, 3
+     on conflict (community_id, day, post_id, direction) do update set
+       arrivals = d.arrivals + excluded.arrivals, incidents = d.incidents + excluded.incidents`,
   )
 }

@@ -38,3 +38,20 @@ create table observations (
 );
 
 create index operations_by_target on operations (community_id, target) where target is not null;
+
+-- Arrivals, and passages that became cases, outlive the day that they lie in: 60 days, for a case counted from its closing.
+create table kept_operations (
+  community_id text not null,
+  key text not null,
+  device_id text not null,
+  kind text not null,
+  post_id text not null,
+  at timestamptz not null,
+  target text,
+  payload jsonb not null,
+  primary key (community_id, key)
+);
+create index kept_operations_by_target on kept_operations (community_id, target) where target is not null;
+
+alter table daily_counts add column arrivals bigint not null default 0;
+alter table daily_counts add column incidents bigint not null default 0;

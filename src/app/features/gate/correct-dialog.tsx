@@ -9,7 +9,7 @@ import { Button } from '../../ui/button'
 import { Choice } from '../../ui/choice'
 import { Dialog } from '../../ui/dialog'
 import { Field } from '../../ui/field'
-import { type LastPassage, lastPassage } from './last-passage'
+import { isPassage, type LastPassage, lastPassage } from './last-passage'
 
 type Reason = 'gate.reason-mistyped' | 'gate.reason-wrong-person'
 
@@ -18,12 +18,14 @@ export function CorrectDialog({ last, onClose }: { readonly last: LastPassage; r
   const { save, rules } = useServices()
   const [direction, setDirection] = useState(last.direction)
   const [typed, setTyped] = useState(last.reading ? celsiusText(last.reading.celsius) : '')
+  const [note, setNote] = useState('')
   const [error, setError] = useState<string>()
   const site = last.reading?.site ?? 'forehead'
   const bands = rules.value.bands[site]
 
   const keep = async (operation: Unstamped, after: LastPassage) => {
-    const kept = await save([operation.kind === 'void' ? { operation, wait: 'closes' } : { operation }])
+    const also = operation.kind === 'void' ? (last.also ?? []).map((target) => ({ operation: { ...operation, target } })) : []
+    const kept = await save([operation.kind === 'void' ? { operation, wait: 'closes' } : { operation }, ...also])
     if (!kept.ok) return setError(`${t('gate.not-saved')} ${t(STORAGE_WORDS[kept.error.kind].title)}`)
     lastPassage.value = after
     onClose()
@@ -34,13 +36,14 @@ export function CorrectDialog({ last, onClose }: { readonly last: LastPassage; r
     const parsed = reading && parseCelsius(typed, bands)
     if (parsed && !parsed.ok) return setError(t('gate.keypad-range', { least: celsiusText(bands.least), most: celsiusText(bands.most) }))
     const measured = reading && parsed && parsed.value !== reading.celsius ? { ...reading, celsius: parsed.value } : undefined
-    if (!measured && direction === last.direction) return setError(t('gate.correct-nothing'))
+    if (!measured && direction === last.direction && note.trim() === '') return setError(t('gate.correct-nothing'))
     const operation: Unstamped = {
       kind: 'amend',
       target: last.key,
       reason: t('gate.reason-mistyped'),
       ...(direction === last.direction ? {} : { direction }),
       ...(measured ? { measured } : {}),
+      ...(note.trim() ? { note: note.trim() } : {}),
     }
     return keep(operation, { ...last, direction, ...(measured ? { reading: measured } : {}) })
   }
@@ -53,16 +56,27 @@ export function CorrectDialog({ last, onClose }: { readonly last: LastPassage; r
         <p>
           {last.who.name} {last.who.unit}
         </p>
-        <Choice
-          row
-          legend={t('gate.correct-direction')}
-          options={[
-            { value: 'in', label: t('direction.in') },
-            { value: 'out', label: t('direction.out') },
-          ]}
-          value={direction}
-          onChange={setDirection}
-        />
+        {isPassage(last) && (
+          <Choice
+            row
+            legend={t('gate.correct-direction')}
+            options={[
+              { value: 'in', label: t('direction.in') },
+              { value: 'out', label: t('direction.out') },
+            ]}
+            value={direction}
+            onChange={setDirection}
+          />
+        )}
+        {last.outcome === 'emergency' && (
+          <Field
+            label={t('gate.emergency-details')}
+            hint={t('gate.emergency-details-hint')}
+            value={note}
+            onInput={setNote}
+            maxLength={200}
+          />
+        )}
         {last.reading && (
           <Field
             label={t('gate.correct-reading')}
@@ -78,9 +92,11 @@ export function CorrectDialog({ last, onClose }: { readonly last: LastPassage; r
             {error}
           </p>
         )}
-        <Button look="main" tall wide onClick={() => void correct()}>
-          {t('gate.correct-save')}
-        </Button>
+        {isPassage(last) && (
+          <Button look="main" tall wide onClick={() => void correct()}>
+            {t('gate.correct-save')}
+          </Button>
+        )}
         <Button look="danger" wide onClick={() => void withdraw('gate.reason-wrong-person')}>
           {t('gate.correct-void')} · {t('gate.reason-wrong-person')}
         </Button>

@@ -22,7 +22,9 @@ function Bar({ last, actions }: { readonly last: LastPassage; readonly actions: 
   const left = useSecondsLeft(last.savedAt)
 
   const undo = async () => {
-    const voided = await save([{ operation: { kind: 'void', target: last.key, reason: 'undo' }, wait: 'closes' }])
+    const voided = await save(
+      [last.key, ...(last.also ?? [])].map((target) => ({ operation: { kind: 'void', target, reason: 'undo' }, wait: 'closes' })),
+    )
     setFailed(!voided.ok)
     if (voided.ok) lastPassage.value = { ...last, outcome: 'undone' }
     else give('failed', preferences.value)

@@ -4,9 +4,16 @@ import type { Direction } from '../../../domain/operation'
 import type { Reading } from '../../../domain/reading'
 import type { Who } from '../../shell/who'
 
+/** Whose direction and reading can be corrected; a count or a request can only be withdrawn. */
+export function isPassage({ outcome }: LastPassage): boolean {
+  return outcome === 'admitted' || outcome === 'in-range' || outcome === 'not-measured' || outcome === 'left' || outcome === 'emergency'
+}
+
 /** What was saved last at this gate: undone for 10 s, correctable after. Lives as long as the app is open; the log keeps it all. */
 export interface LastPassage {
   readonly key: OperationKey
+  /** What was kept with it, and is undone with it. */
+  readonly also?: readonly OperationKey[]
   readonly who: Pick<Who, 'name' | 'unit'> & Partial<Who>
   readonly direction: Direction
   /** None: not measured. */

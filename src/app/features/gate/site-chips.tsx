@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { SITES, type Site } from '../../../domain/reading'
 import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
 
@@ -49,9 +50,32 @@ export function SiteChips({ site, onChange, mask }: SiteChipsProps) {
                 {t(`site.${each}`)}
               </Button>
             ))}
+            <ThermometerChoice />
           </div>
         </Dialog>
       )}
     </fieldset>
+  )
+}
+
+/** Which thermometer is in hand, where the shift began with several: its readings carry its name. */
+function ThermometerChoice() {
+  const { kept, keep } = useServices()
+  const shift = kept.values.shift.value
+  if (!shift || shift.thermometers.length < 2) return null
+  const take = (thermometer: string) => {
+    const inHand = shift.thermometers.filter((each) => each.thermometer === thermometer)
+    const others = shift.thermometers.filter((each) => each.thermometer !== thermometer)
+    void keep('shift', { ...shift, thermometers: [...inHand, ...others] })
+  }
+  return (
+    <>
+      <p>{t('shift.thermometer')}</p>
+      {shift.thermometers.map(({ thermometer }, i) => (
+        <Button key={thermometer} tall wide pressed={i === 0} onClick={() => take(thermometer)}>
+          {thermometer}
+        </Button>
+      ))}
+    </>
   )
 }

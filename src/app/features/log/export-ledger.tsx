@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { DayLog } from '../../../domain/day-log'
 import { LEDGER_COLUMNS } from '../../../domain/ledger'
 import type { Passage } from '../../../domain/passage'
 import type { Day } from '../../../domain/time'
@@ -19,10 +20,12 @@ type Outcome =
 export function ExportLedger({
   day,
   passages,
+  marks,
   uploads,
 }: {
   readonly day: Day
   readonly passages: readonly Passage[]
+  readonly marks: DayLog['marks']
   readonly uploads: Uploads
 }) {
   const services = useServices()
@@ -32,7 +35,7 @@ export function ExportLedger({
     setOutcome({ at: 'making' })
     try {
       const [{ maskedLedger }, { csvOf }] = await Promise.all([import('../../../domain/ledger'), import('../../../files/csv')])
-      const rows = maskedLedger(passages, ledgerSource(services, uploads))
+      const rows = maskedLedger(passages, ledgerSource(services, uploads, marks))
       const heading = LEDGER_COLUMNS.map((column) => t(`ledger.${column}`))
       const csv = csvOf(
         heading,

@@ -8,6 +8,7 @@ const WORDS: LedgerWords = {
   site: (site) => t(`site.${site}`),
   category(subject, tenure) {
     if (subject === 'written') return t('ledger.category-written')
+    if (subject === 'visitor' || subject === 'courier') return t(`ledger.category-${subject}`)
     if (subject === 'unlisted') return t('ledger.category-unlisted')
     return t(tenure === 'tenant' ? 'ledger.category-tenant' : 'ledger.category-owner')
   },
@@ -16,22 +17,37 @@ const WORDS: LedgerWords = {
   voided: (reason) => t('ledger.voided', { reason: reason === 'undo' ? t('common.undo') : reason }),
   upload: (state) => t(`log.upload-${state}`),
   clockOff: (minutes) => t('ledger.clock-off', { minutes }),
+  exception: (exception) => (exception.kind === 'exception' ? t('ledger.exception', { reason: exception.reason }) : t('ledger.emergency')),
+  get inRange() {
+    return t('ledger.in-range')
+  },
+  get late() {
+    return t('ledger.late')
+  },
+  get noMask() {
+    return t('ledger.no-mask')
+  },
+  get duplicate() {
+    return t('ledger.duplicate')
+  },
   unlisted: '*',
 }
 
 /** What the ledger is written from: the phone's own community, roster and outbox. */
-export function ledgerSource({ identity, roster }: Services, uploads: Uploads): LedgerSource {
+export function ledgerSource({ identity, roster }: Services, uploads: Uploads, marks: LedgerSource['marks']): LedgerSource {
   const { community, posts } = identity.value
   const index = roster.value
   return {
     community,
     posts,
     uploads,
+    marks,
     zone: zoneNow(),
     words: WORDS,
     residentOf({ checkIn: { subject } }) {
       if (subject.kind === 'resident') return index?.residentById.get(subject.residentId) ?? {}
-      const household = subject.kind === 'unlisted' ? index?.householdById.get(subject.householdId) : undefined
+      const householdId = subject.kind === 'unlisted' || subject.kind === 'visitor' ? subject.householdId : undefined
+      const household = householdId && index?.householdById.get(householdId)
       return household ? { household } : {}
     },
   }

@@ -24,15 +24,17 @@ const MORE_ROWS = 300
 
 /** The day's passages, newest first; the counts above are those of the rows below. */
 export function LogScreen() {
-  const { now } = useServices()
+  const { now, identity } = useServices()
+  const [shiftName, setShift] = useState<string>()
+  const shift = identity.value.community.shifts.find(({ name }) => name === shiftName)
   const [day, setDay] = useState<Day>(() => dayOf(now(), zoneNow()))
   const [retries, retry] = useState(0)
-  const log = useDay(day, retries)
+  const log = useDay(day, shift, retries)
   return (
     <div class="log">
       <main>
         <h1 class="log-title">{t('log.title')}</h1>
-        <LogBody log={log} day={day} onDay={setDay} onRetry={() => retry(retries + 1)} />
+        <LogBody log={log} day={day} onDay={setDay} shift={shiftName} onShift={setShift} onRetry={() => retry(retries + 1)} />
       </main>
       <Places />
     </div>
@@ -43,10 +45,13 @@ interface BodyProps {
   readonly log: DayLog
   readonly day: Day
   readonly onDay: (day: Day) => void
+  /** One shift of the day; none: all of it. */
+  readonly shift: string | undefined
+  readonly onShift: (shift: string | undefined) => void
   readonly onRetry: () => void
 }
 
-function LogBody({ log, day, onDay, onRetry }: BodyProps) {
+function LogBody({ log, onRetry, ...chosen }: BodyProps) {
   switch (log.at) {
     case 'loading':
       return <Skeleton label={t('common.loading')} lines={8} />
@@ -58,7 +63,7 @@ function LogBody({ log, day, onDay, onRetry }: BodyProps) {
         </Notice>
       )
     case 'ready':
-      return <ReadyLog log={log} day={day} onDay={onDay} />
+      return <ReadyLog log={log} {...chosen} />
     default:
       return log satisfies never
   }
@@ -68,12 +73,10 @@ function ReadyLog({
   log,
   day,
   onDay,
-}: {
-  readonly log: Extract<DayLog, { at: 'ready' }>
-  readonly day: Day
-  readonly onDay: (day: Day) => void
-}) {
-  const { roster, judgedBy } = useServices()
+  shift,
+  onShift,
+}: Omit<BodyProps, 'log' | 'onRetry'> & { readonly log: Extract<DayLog, { at: 'ready' }> }) {
+  const { roster, judgedBy, identity } = useServices()
   const [filter, setFilter] = useState<Filter>('all')
   const [filtering, setFiltering] = useState(false)
   const [typed, setTyped] = useState('')
@@ -96,6 +99,14 @@ function ReadyLog({
           </Button>
         ))}
       </div>
+      <fieldset class="log-days">
+        <legend class="visually-hidden">{t('log.shift')}</legend>
+        {[undefined, ...identity.value.community.shifts.map(({ name }) => name)].map((name) => (
+          <Button key={name ?? ''} pressed={name === shift} onClick={() => onShift(name)}>
+            {name ?? t('log.all-day')}
+          </Button>
+        ))}
+      </fieldset>
       <Counts folded={shownOf(log.folded, shown, filter === 'all' && typed === '')} />
       <label class="log-search">
         <Icon name="search" />
@@ -128,7 +139,7 @@ function ReadyLog({
         </Button>
       )}
       {filter === 'all' && typed === '' && <Entries folded={log.folded} uploads={log.uploads} />}
-      <ExportLedger day={day} passages={passages} uploads={log.uploads} />
+      <ExportLedger day={day} passages={passages} marks={log.folded.marks} uploads={log.uploads} />
     </>
   )
 }

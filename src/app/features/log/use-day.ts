@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
-import { dayLogOf, type DayLog as Folded } from '../../../domain/day-log'
+import { type ShiftTime, shiftSpan } from '../../../domain/community'
+import { dayLogOf, type DayLog as Folded, withinSpan } from '../../../domain/day-log'
 import type { OperationKey } from '../../../domain/ids'
 import { type Day, dayOf } from '../../../domain/time'
+import type { Codec } from '../../../storage/codec'
+import type { GatepostDatabase } from '../../../storage/database'
 import { daysKept, operationsOfDay } from '../../../storage/facts'
 import { uploadStates } from '../../../storage/outbox'
 import { type StorageError, storageError } from '../../../storage/storage-error'
@@ -17,8 +20,8 @@ export type DayLog =
 
 export const zoneNow = () => -new Date().getTimezoneOffset()
 
-/** A day's passages from the facts, by time; read again after each save and each upload. */
-export function useDay(day: Day, retries: number): DayLog {
+/** A day's records from the facts, or those of one of its shifts; read again after each save and each upload. */
+export function useDay(day: Day, shift: ShiftTime | undefined, retries: number): DayLog {
   const { db, codec, identity, counters, judgedBy, rules, now } = useServices()
   const [log, setLog] = useState<DayLog>({ at: 'loading' })
   const { lastSeq, waiting, rejected } = counters.value
@@ -29,7 +32,11 @@ export function useDay(day: Day, retries: number): DayLog {
     let current = true
     const read = async (): Promise<DayLog> => {
       try {
-        const [operations, kept, uploads] = await Promise.all([operationsOfDay(db, codec, day), daysKept(db), uploadStates(db)])
+        const [operations, kept, uploads] = await Promise.all([
+          shift ? operationsOfShift(db, codec, shiftSpan(day, shift, zoneNow())) : operationsOfDay(db, codec, day),
+          daysKept(db),
+          uploadStates(db),
+        ])
         const days = [...new Set([dayOf(now(), zoneNow()), ...kept])]
         return { at: 'ready', days, folded: dayLogOf(operations, judgedBy, duplicateWindow), uploads }
       } catch (cause) {
@@ -40,7 +47,14 @@ export function useDay(day: Day, retries: number): DayLog {
     return () => {
       current = false
     }
-  }, [db, codec, day, judgedBy, duplicateWindow, ruleSets, now, lastSeq, waiting, rejected, retries])
+  }, [db, codec, day, shift, judgedBy, duplicateWindow, ruleSets, now, lastSeq, waiting, rejected, retries])
 
   return log
+}
+
+/** What happened within a span, and what was said of it since; a night shift lies on two days. */
+async function operationsOfShift(db: GatepostDatabase, codec: Codec, { from, to }: { readonly from: number; readonly to: number }) {
+  const days = [...new Set([dayOf(from, zoneNow()), dayOf(to - 1, zoneNow())])]
+  const operations = (await Promise.all(days.map((each) => operationsOfDay(db, codec, each)))).flat()
+  return withinSpan(operations, from, to)
 }

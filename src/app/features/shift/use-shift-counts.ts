@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
-import { dayLogOf } from '../../../domain/day-log'
+import { dayLogOf, withinSpan } from '../../../domain/day-log'
 import { incidentOf } from '../../../domain/incident'
 import { inOrder } from '../../../domain/order'
 import { isWaiting, passageOf } from '../../../domain/passage'
 import type { HandOverCounts } from '../../../domain/shift'
 import { tally } from '../../../domain/tally'
-import { dayOf, occurredTime } from '../../../domain/time'
+import { dayOf } from '../../../domain/time'
 import { operationsOfDay } from '../../../storage/facts'
 import { useServices } from '../../services'
 
@@ -26,8 +26,7 @@ export function useShiftCounts(openedAt: number | undefined): HandOverCounts | u
       const from = openedAt ?? now() - DAY
       const days = [...new Set([dayOf(from, zone()), dayOf(now(), zone())])]
       const operations = (await Promise.all(days.map((day) => operationsOfDay(db, codec, day)))).flat()
-      const own = new Set(operations.filter((each) => !('target' in each) && occurredTime(each) >= from).map(({ key }) => key))
-      const ofShift = operations.filter((each) => own.has('target' in each ? each.target : each.key))
+      const ofShift = withinSpan(operations, from, Number.POSITIVE_INFINITY)
       const { in: entries, out, measured } = tally(dayLogOf(ofShift, judgedBy, duplicateWindow), judgedBy)
       const open = matters.flatMap((each) => {
         const checkIn = each.find((operation) => operation.kind === 'check-in')

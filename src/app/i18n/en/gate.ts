@@ -218,4 +218,6 @@ export const gate: MessagesLike<typeof zh> = {
   'tip.fever': 'Fever',
   'tip.hoarding': 'Prices',
   'tip.other': 'Other',
+  'gate.emergency-details': 'Who, and where to',
+  'gate.emergency-details-hint': 'For example 3-2-501, to the hospital',
 }

@@ -109,7 +109,7 @@ export const register: MessagesLike<typeof zh> = {
   'first.counted': '{people} {direction}',
   'first.held-person': 'Held for a retest',
   'first.hold': 'Hold one, measure',
-  'first.per-minute': 'people · {count} a minute',
+  'first.per-minute': 'since the app was opened · {count} a minute',
   'first.counter-measured': 'In range: tap how many',
   'first.counter-only': 'Only counted',
 }

@@ -215,4 +215,6 @@ export const gate = {
   'tip.fever': '有人发热',
   'tip.hoarding': '哄抬物价',
   'tip.other': '其他',
+  'gate.emergency-details': '是谁、去哪里',
+  'gate.emergency-details-hint': '例如 3-2-501 老人，去鼓楼医院',
 } as const

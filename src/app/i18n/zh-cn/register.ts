@@ -107,7 +107,7 @@ export const register = {
   'first.counted': '{people} 人 {direction}',
   'first.held-person': '留下复测',
   'first.hold': '留下一位，测温',
-  'first.per-minute': '人 · 每分钟 {count}',
+  'first.per-minute': '本次打开以来 · 每分钟 {count}',
   'first.counter-measured': '测过、在范围内的，点人数',
   'first.counter-only': '只计人数',
 } as const

@@ -43,10 +43,10 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
       give('failed', preferences.value)
       return setFailed(`${t('gate.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
     }
-    const [first] = saved.value
+    const [first, ...others] = saved.value
     if (first) {
       const who = { name: t('register.bus-saved', { count: values.rows.length }), unit: values.employer }
-      lastPassage.value = { key: first.key, who, direction, outcome: 'noted', savedAt: Date.now() }
+      lastPassage.value = { key: first.key, also: others.map(({ key }) => key), who, direction, outcome: 'noted', savedAt: Date.now() }
     }
     give('saved', preferences.value)
     await unpark(services, shown.parked)
