@@ -13,6 +13,8 @@ export function aRosterOf(households: number): RosterPage {
   return { compoundId: COMPOUND, page: 0, households: Array.from({ length: households }, (_, i) => household(i)) }
 }
 
+export const CAR_OWNERS = 7
+
 function household(i: number): Household {
   const id = `home-${i}` as HouseholdId
   const people = Array.from({ length: 3 }, (_, n) => ({
@@ -26,7 +28,8 @@ function household(i: number): Household {
   return {
     id,
     address: { building: '3', unit: '2', room: String(101 + i) },
-    plates: [],
+    // One household has a car.
+    plates: i === CAR_OWNERS ? ['苏A81234'] : [],
     residents: people,
     cards: [
       {

@@ -1,0 +1,312 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { PostId } from '../../src/domain/ids'
+import { addPost } from '../../src/server/database/posts'
+import { anInvite, COMMUNITY } from '../support/community'
+import { until } from '../support/until'
+import { violations } from './support/axe'
+import { launchPhone } from './support/chromium'
+import { aCard, aGate, personCard } from './support/community'
+import { film } from './support/fake-camera'
+import { activate, countersOf, openAt, toGate, unlock } from './support/gate-page'
+import { aHand, type Hand } from './support/hand'
+import { aServer, type TestServer } from './support/server'
+
+let server: TestServer
+let profile: string
+let context: BrowserContext
+let page: Page
+let hand: Hand
+
+beforeAll(async () => {
+  server = await aServer()
+  const code = await aGate(server.pool)
+  profile = mkdtempSync(join(tmpdir(), 'gatepost-profile-'))
+  await open()
+  await activate(page, server.url, code)
+})
+afterEach(async () => {
+  await context.close()
+})
+afterAll(async () => {
+  await server?.close()
+  rmSync(profile, { recursive: true, force: true })
+})
+
+async function open(shows?: string): Promise<void> {
+  await context?.close()
+  context = await launchPhone(profile, shows === undefined ? undefined : film([shows]))
+  page = await context.newPage()
+  hand = aHand(page)
+}
+async function atGate(shows?: string): Promise<void> {
+  await open(shows)
+  await toGate(page, server.url)
+}
+
+const key = (name: string) => page.getByRole('button', { name, exact: true })
+const saved = (words: string) => page.locator('.last').getByText(words).waitFor()
+const untilUploaded = () =>
+  until(
+    () => countersOf(page),
+    ({ waiting }) => waiting === 0,
+  )
+const newest = async (kind: string, count = 1) => {
+  await untilUploaded()
+  const { rows } = await server.pool.query('select payload from operations where kind = $1 order by seq desc limit $2', [kind, count])
+  return rows.map(({ payload }) => payload).reverse()
+}
+
+test('a known resident: the card, and one tap; with large text, in the dark and without typing', async () => {
+  await open(await aCard(server.pool, personCard(5)))
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await openAt(page, `${server.url}/settings`)
+  await page.getByRole('radio', { name: '大字' }).check()
+  await page.goto(`${server.url}/`)
+  await unlock(page)
+  hand.begin()
+  await page.getByText('本小区住户 · 请测温').waitFor({ timeout: 30_000 })
+  const pad = await page.locator('.pad-key', { hasText: '36.5' }).boundingBox()
+  expect(pad?.height).toBeGreaterThanOrEqual(48)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  await hand.tap('36.5')
+  await saved('可通行')
+  expect(hand.taps()).toBe(1)
+  await openAt(page, `${server.url}/settings`)
+  await page.getByRole('radio', { name: '普通' }).check()
+})
+
+test('a new visitor is asked what the form asks, and one who came before is four taps', async () => {
+  await atGate()
+  await key('来访').click()
+  await page.getByRole('heading', { name: '来访登记' }).waitFor()
+  expect(await violations(page)).toEqual([])
+  await key('下一步：测温').click()
+  await page.getByText('请填姓名。').waitFor()
+  await page.getByText('请问一句再选。').waitFor()
+  await page.getByLabel('姓名').fill('钱多多')
+  await page.getByLabel('手机号').fill('1390000')
+  await page.getByLabel('去哪家').fill('3-2-109')
+  await page.locator('.unit-field button').first().click()
+  await page.getByRole('group', { name: '14天内到过重点地区吗？' }).getByLabel('否').check()
+  await key('下一步：测温').click()
+  await page.getByText('手机号应是 11 位').waitFor()
+  await page.getByLabel('手机号').fill('139 0000 1234')
+  await key('下一步：测温').click()
+  await page.getByText('来访 · 请测温').waitFor()
+  await key('36.3').click()
+  await saved('钱*多')
+  expect(await newest('check-in')).toMatchObject([
+    { subject: { kind: 'visitor', name: '钱多多', phone: '13900001234', householdId: 'home-8', keyArea: false }, way: 'written' },
+  ])
+
+  await atGate()
+  hand.begin()
+  await hand.tap('来访')
+  await hand.tap(/钱\*多/)
+  await hand.tap('没有到过，去测温')
+  await hand.tap('36.4')
+  await saved('可通行')
+  expect(hand.taps()).toBeLessThanOrEqual(4)
+  expect(await newest('check-in')).toMatchObject([{ subject: { kind: 'visitor', name: '钱多多' }, way: 'remembered' }])
+})
+
+test('a courier is two taps; one with a name and a plate is offered again', async () => {
+  await atGate()
+  hand.begin()
+  await hand.tap('快递')
+  await hand.tap('36.2')
+  await saved('快递外卖')
+  expect(hand.taps()).toBe(2)
+  await key('快递').click()
+  await key('登记公司车牌').click()
+  await page.getByLabel('公司').fill('顺丰')
+  await page.getByLabel('姓名').fill('马师傅')
+  await key('下一步：测温').click()
+  await key('36.1').click()
+  await saved('顺丰')
+  await atGate()
+  await key('快递').click()
+  await page.getByRole('button', { name: /顺丰/ }).click()
+  await key('36.0').click()
+  await saved('顺丰')
+  expect(await newest('check-in', 3)).toMatchObject([
+    { subject: { kind: 'courier' }, way: 'written' },
+    { subject: { kind: 'courier', company: '顺丰', name: '马师傅' }, way: 'written' },
+    { subject: { kind: 'courier', company: '顺丰' }, way: 'remembered' },
+  ])
+})
+
+test('a car with two known people is eight taps, each with a reading, and counts as one vehicle', async () => {
+  await atGate()
+  hand.begin()
+  await hand.tap('车辆')
+  for (const sign of '234') await hand.tap(sign)
+  await hand.tapOn('.tile', 0)
+  await hand.tap('36.5')
+  await page.getByText('还有谁？').waitFor()
+  await hand.tapOn('.tile:not([disabled])', 0)
+  await hand.tap('36.6')
+  await page.getByText('已登记：').waitFor()
+  expect(hand.taps()).toBeLessThanOrEqual(8)
+  await key('这辆车完成').click()
+  const [driver, passenger] = await newest('check-in', 2)
+  expect(driver.vehicle).toMatchObject({ plate: '苏A81234', role: 'driver' })
+  expect(passenger.vehicle).toEqual({ ...driver.vehicle, role: 'passenger' })
+  expect(driver.subject.residentId).not.toBe(passenger.subject.residentId)
+})
+
+test('a form that is put aside for the queue survives a kill, and goes on where it was', async () => {
+  await atGate()
+  await key('来访').click()
+  await page.getByLabel('姓名').fill('赵四海')
+  await key('稍后继续').click()
+  await page.getByText('继续 赵*海').waitFor()
+  await atGate()
+  await page.getByRole('button', { name: '继续 赵*海' }).click()
+  expect(await page.getByLabel('姓名').inputValue()).toBe('赵四海')
+  await page.getByRole('group', { name: '14天内到过重点地区吗？' }).getByLabel('否').check()
+  await key('下一步：测温').click()
+  await key('36.3').click()
+  await saved('赵*海')
+  expect(await page.getByText('继续 赵*海').count()).toBe(0)
+})
+
+test('an ambulance passes with one tap; its details come later, and it stands in the trail', async () => {
+  await atGate()
+  hand.begin()
+  await hand.tap('紧急放行')
+  await saved('紧急放行已记录')
+  expect(hand.taps()).toBe(1)
+  await page.waitForTimeout(10_500)
+  await key('更正').click()
+  await page.getByLabel('是谁、去哪里').fill('3-2-501，去鼓楼医院')
+  await key('保存更正').click()
+  const [passed] = await newest('check-in')
+  expect(passed).toMatchObject({ exception: { kind: 'emergency', what: 'ambulance' }, measured: { reason: 'emergency' } })
+  expect(await newest('amend')).toMatchObject([{ target: passed.key, note: '3-2-501，去鼓楼医院' }])
+  const { rows } = await server.pool.query("select about from trail where what = 'exception-made'")
+  expect(rows).toEqual([{ about: passed.key }])
+})
+
+test('a request is two taps; a tip too, and once delivered it is nowhere on the phone', async () => {
+  await atGate()
+  hand.begin()
+  await hand.tap('更多')
+  await hand.tap('代买菜')
+  await saved('居民诉求：代买菜')
+  expect(hand.taps()).toBe(2)
+  expect(await newest('request')).toMatchObject([{ topic: 'groceries' }])
+  await context.setOffline(true)
+  hand.begin()
+  await hand.tap('更多')
+  await hand.tap('聚集')
+  await saved('线索')
+  expect(hand.taps()).toBe(2)
+  expect(await factsOf('tip')).toBe(1)
+  await context.setOffline(false)
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await untilUploaded()
+  expect(await factsOf('tip')).toBe(0)
+  expect(await newest('tip')).toMatchObject([{ topic: 'gathering' }])
+})
+
+test('a bus of three: an arrival and a passage each; one at the threshold waits; undone as a whole', async () => {
+  await atGate()
+  await key('返宁').click()
+  await key('整车登记（企业返岗）').click()
+  await key('保存 0 人').click()
+  await page.getByText('名单还是空的。').waitFor()
+  await page.getByLabel('从哪里来').fill('安徽省滁州市来安县')
+  await page.getByLabel('名单').fill('孙一\n周二，吴三')
+  await key('加入名单').click()
+  await page.getByLabel('1 孙一').fill('36.5')
+  await page.getByLabel('2 周二').fill('37.6')
+  await page.getByLabel('3 吴三').fill('366')
+  await key('保存 3 人').click()
+  await page.getByText('体温应在').waitFor()
+  await page.getByLabel('3 吴三').fill('36.6')
+  await key('保存 3 人').click()
+  await saved('整车 3 人')
+  await page.locator('.chip-retest', { hasText: '周*' }).waitFor()
+  expect(await newest('arrival', 3)).toMatchObject([{ name: '孙一', means: 'coach' }, { name: '周二' }, { name: '吴三' }])
+  await page.getByRole('button', { name: /撤销/ }).click()
+  await saved('已撤销')
+  await page.locator('.chip-retest').waitFor({ state: 'detached' })
+  const voids = await newest('void', 6)
+  expect(new Set(voids.map(({ target }) => target)).size).toBe(6)
+})
+
+test('from paper: the paper’s own time is kept, the record is marked, and the future is refused', async () => {
+  await atGate()
+  await key('更多').click()
+  await key('补录').click()
+  await page.getByLabel('时间').fill('25:00')
+  await page.getByLabel('谁').fill('郑老太 12号')
+  await key('保存').click()
+  await page.getByText('请填纸上的日期和时间').waitFor()
+  await page.getByLabel('日期').fill('2026-01-02')
+  await page.getByLabel('时间').fill('731')
+  await key('保存').click()
+  await page.getByText('已补录 07:31').waitFor()
+  expect(await newest('check-in')).toMatchObject([
+    { occurredAt: '2026-01-02T07:31:00.000+08:00', subject: { kind: 'written', name: '郑老太' } },
+  ])
+})
+
+test('a metro exit: a batch of five is one tap; who is held gets a real reading', async () => {
+  const post = { id: 'metro' as PostId, name: '1号口', type: 'metro-exit' as const, parentId: COMMUNITY.id }
+  await addPost(server.pool, COMMUNITY.id, post)
+  const metro = mkdtempSync(join(tmpdir(), 'gatepost-metro-'))
+  await context.close()
+  context = await launchPhone(metro)
+  page = await context.newPage()
+  hand = aHand(page)
+  await page.goto(`${server.url}/activate#${await anInvite(server.pool, { unitId: post.id })}`)
+  await key('激活').click()
+  await page.getByLabel('新的 PIN').first().fill('907163')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('再输一次').first().fill('907163')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: '检查手机' }).waitFor()
+  await toGate(page, server.url)
+  hand.begin()
+  await hand.tap('+5')
+  await saved('5 人 进')
+  expect(hand.taps()).toBe(1)
+  for (let i = 0; i < 3; i++) await hand.tap('+1')
+  await page.getByText('每分钟 8').waitFor()
+  await hand.tap('留下一位，测温')
+  await page.getByRole('button', { name: '37.3+' }).click()
+  await key('37.5').click()
+  await page.getByRole('heading', { name: '请稍候' }).waitFor()
+  await key('继续').click()
+  await hand.tap('+1')
+  await page.locator('.chip-retest').waitFor()
+  expect((await newest('count', 5)).map(({ people }) => people)).toEqual([5, 1, 1, 1, 1])
+  expect((await newest('count')).every(({ measured }) => measured.inRange)).toBe(true)
+  expect(await violations(page)).toEqual([])
+  rmSync(metro, { recursive: true, force: true })
+})
+
+/** How many facts of a kind lie in the phone's database. */
+function factsOf(kind: string): Promise<number> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve, reject) => {
+        const opened = indexedDB.open('gatepost')
+        opened.onerror = () => reject(opened.error)
+        opened.onsuccess = () => {
+          const all = opened.result.transaction('facts').objectStore('facts').getAll()
+          all.onsuccess = () => {
+            opened.result.close()
+            resolve(all.result.filter((row) => row.kind === wanted).length)
+          }
+        }
+      }),
+    kind,
+  )
+}

@@ -1,0 +1,287 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { HouseholdId, ResidentId } from '../../src/domain/ids'
+import type { RuleSet } from '../../src/domain/rules/rule-set'
+import type { Day } from '../../src/domain/time'
+import { sendNotice } from '../../src/server/database/notices'
+import { observe, release } from '../../src/server/database/observations'
+import { draftRuleSets, publishRuleSets } from '../../src/server/database/rule-sets'
+import { anInvite, COMMUNITY, COMPOUND } from '../support/community'
+import { until } from '../support/until'
+import { violations } from './support/axe'
+import { launchPhone } from './support/chromium'
+import { aGate } from './support/community'
+import { activate, countersOf, openAt, toGate } from './support/gate-page'
+import { aServer, type TestServer } from './support/server'
+
+let server: TestServer
+let profile: string
+let context: BrowserContext
+let page: Page
+
+beforeAll(async () => {
+  server = await aServer()
+  const code = await aGate(server.pool)
+  profile = mkdtempSync(join(tmpdir(), 'gatepost-profile-'))
+  await open()
+  await activate(page, server.url, code)
+})
+afterEach(async () => {
+  await context.close()
+})
+afterAll(async () => {
+  await server?.close()
+  rmSync(profile, { recursive: true, force: true })
+})
+
+async function open(): Promise<void> {
+  await context?.close()
+  context = await launchPhone(profile)
+  page = await context.newPage()
+}
+async function atGate(): Promise<void> {
+  await open()
+  await toGate(page, server.url)
+  await sync(page)
+}
+
+const button = (at: Page, name: string) => at.getByRole('button', { name, exact: true })
+const key = (name: string) => button(page, name)
+
+/** Sends and fetches, and waits until both are done. */
+async function sync(at: Page): Promise<void> {
+  await at.evaluate(() => dispatchEvent(new Event('online')))
+  await until(
+    () => countersOf(at),
+    ({ waiting }) => waiting === 0,
+  )
+  await at.waitForTimeout(400)
+}
+
+async function choose(at: Page, room: number): Promise<void> {
+  await button(at, '查住户').click()
+  for (const digit of `3-2-${room}`) await button(at, digit).click()
+  await at.locator('.found').first().click()
+}
+const newest = async (kind: string) => {
+  await sync(page)
+  const { rows } = await server.pool.query('select payload from operations where kind = $1 order by seq desc limit 1', [kind])
+  return rows[0]?.payload
+}
+
+const aSet = (part: Partial<RuleSet> & Pick<RuleSet, 'id' | 'parameters'>): RuleSet => ({
+  title: part.id,
+  scope: { level: 'city' },
+  effectiveFrom: '2020-02-04T00:00:00+08:00',
+  text: '',
+  textFound: true,
+  ...part,
+})
+
+async function publish(...sets: readonly RuleSet[]): Promise<void> {
+  await draftRuleSets(server.pool, COMMUNITY.id, sets)
+  await publishRuleSets(server.pool, COMMUNITY.id, 'test')
+}
+
+test('at the hour the verdict changes by itself, without a network: before it the permit is asked, after it not', async () => {
+  const turn = Date.now() + 25_000
+  await publish(
+    aSet({ id: 'permit', parameters: { pass: 'required' } }),
+    aSet({ id: 'n13', parameters: { pass: 'not-asked' }, effectiveFrom: new Date(turn).toISOString() }),
+  )
+  await atGate()
+  await context.setOffline(true)
+  await choose(page, 111)
+  await page.getByText('请登记 · 出入证').waitFor()
+  expect(Date.now()).toBeLessThan(turn)
+  await key('没有带').click()
+  await page.getByRole('heading', { name: '暂不能通行' }).waitFor()
+  await page.getByText('没有出入证').waitFor()
+  expect(await violations(page)).toEqual([])
+  await key('例外放行').first().click()
+  await key('认识，确是住户').click()
+  await page.getByText('例外放行 · 请测温').waitFor()
+  await key('36.4').click()
+  await page.locator('.last').getByText('可通行').waitFor()
+  await page.waitForTimeout(Math.max(0, turn + 300 - Date.now()))
+  await choose(page, 112)
+  await page.getByText('本小区住户 · 请测温').waitFor()
+  await key('36.5').click()
+  await page.locator('.last').getByText('可通行').waitFor()
+  await context.setOffline(false)
+  await sync(page)
+  const { rows } = await server.pool.query("select payload from operations where kind = 'check-in' order by seq desc limit 2")
+  const [after, before] = rows.map(({ payload }) => payload)
+  expect(before).toMatchObject({
+    rules: 'permit',
+    answers: { pass: 'missing' },
+    verdict: { kind: 'stop', why: 'no-pass' },
+    exception: { kind: 'exception', reason: '认识，确是住户' },
+  })
+  expect(after).toMatchObject({ rules: 'n13' })
+  expect(after.answers).toBeUndefined()
+})
+
+test('under observation: on the way out a wait like any other; its cause behind a tap; a medical exit never waits; released, it is over', async () => {
+  const residentId = 'home-20-0' as ResidentId
+  const until = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10) as Day
+  await observe(
+    server.pool,
+    COMMUNITY.id,
+    [{ residentId, householdId: 'home-20' as HouseholdId, compoundId: COMPOUND, kind: 'home', until }],
+    'test',
+  )
+  await atGate()
+  await context.setOffline(true)
+  await page.getByRole('radio', { name: '出' }).check()
+  await choose(page, 121)
+  await page.getByRole('heading', { name: '请稍候' }).waitFor()
+  expect(await page.locator('.gate').textContent()).not.toContain('观察')
+  await key('查看怎么办').click()
+  await page.getByText('居家观察').waitFor()
+  await key('劝回，记一笔').click()
+  await page.locator('.last').getByText('劝回 · 已记录').waitFor()
+  await choose(page, 121)
+  await key('查看怎么办').click()
+  await key('就医，立即放行').click()
+  await page.getByRole('heading', { name: '已放行' }).waitFor()
+  await key('继续').click()
+  await context.setOffline(false)
+  expect(await newest('turned-back')).toMatchObject({ why: 'observation', direction: 'out' })
+  expect(await newest('check-in')).toMatchObject({ exception: { kind: 'emergency', what: 'medical' }, subject: { residentId } })
+  await release(server.pool, COMMUNITY.id, residentId, 'test')
+  await sync(page)
+  await choose(page, 121)
+  await page.getByText('刚登记“出”').waitFor()
+  await key('仍要登记一次').click()
+  await page.getByText('本小区住户 · 请测温').waitFor()
+  await key('返回').click()
+  await page.getByRole('radio', { name: '进' }).check()
+})
+
+test('an incident is on every phone of the post until it is closed, on whichever', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'gatepost-second-'))
+  await atGate()
+  await choose(page, 130)
+  for (const celsius of ['37.6', '37.5', '37.8']) {
+    await page.getByRole('button', { name: '37.3+' }).click()
+    await key(celsius).click()
+    if (celsius === '37.8') break
+    await key('继续').click()
+    await page.locator('.chip-retest').click()
+  }
+  await page.getByRole('link', { name: '打开异常处置' }).click()
+  await page.getByRole('button', { name: '保持距离，本人戴好口罩' }).click()
+  await page.locator('.check-item[aria-pressed="true"]').waitFor()
+  expect(await violations(page)).toEqual([])
+  await sync(page)
+
+  const secondContext = await launchPhone(other)
+  const second = await secondContext.newPage()
+  await activate(second, server.url, await anInvite(server.pool))
+  await second.getByText('异常处置 陈*华').click()
+  await second.getByText('额温 37.6 → 颈温 37.5 → 腋温 37.8').waitFor()
+  await second.locator('.check-item[aria-pressed="true"]').waitFor()
+  await second.getByLabel('谁接手').fill('李医生')
+  await button(second, '已交接').click()
+  await second.getByText('由李医生接手').waitFor()
+  await second.getByLabel('发热门诊').check()
+  await button(second, '结案').click()
+  await second.getByText('已结案').waitFor()
+  await sync(second)
+  await second.getByRole('link', { name: '返回' }).click()
+  await second.locator('.gate').waitFor()
+  expect(await second.getByText('异常处置 陈*华').count()).toBe(0)
+  await secondContext.close()
+  rmSync(other, { recursive: true, force: true })
+
+  await sync(page)
+  await page.getByText('已结案').waitFor()
+  await atGate()
+  expect(await page.getByText('异常处置 陈*华').count()).toBe(0)
+})
+
+test('a notice is read offline, and the community hears of it', async () => {
+  await sendNotice(
+    server.pool,
+    COMMUNITY.id,
+    { id: 'notice-1', title: '今晚消杀', text: '20点到21点从北门进出。', publishedAt: new Date().toISOString() },
+    'test',
+  )
+  await atGate()
+  await context.setOffline(true)
+  await page.getByText('新通告 1').click()
+  await page.getByText('20点到21点从北门进出。').waitFor()
+  expect(await violations(page)).toEqual([])
+  await key('已读').click()
+  await page.getByText('社区会收到').waitFor()
+  await context.setOffline(false)
+  expect(await newest('notice-read')).toMatchObject({ noticeId: 'notice-1' })
+  await atGate()
+  expect(await page.getByText('新通告 1').count()).toBe(0)
+})
+
+test('a shift is opened with a thermometer check and handed over with its counts, open cases and unsent records', async () => {
+  await atGate()
+  await page.getByText('开班').first().click()
+  await page.getByLabel('它的读数').fill('36.2')
+  await key('开班').click()
+  await page.getByText('两个读数都要填').waitFor()
+  await page.getByLabel('体温计读数').fill('36.5')
+  await key('开班').click()
+  await page.getByText('偏差 +0.3，只记录不改数').waitFor()
+  await key('签到').click()
+  await page.getByLabel('姓名').fill('王志愿')
+  await page.getByRole('dialog').getByRole('button', { name: '签到' }).click()
+  await page.getByRole('button', { name: '王志愿', exact: true }).waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(await newest('shift-opening')).toMatchObject({ thermometers: [{ thermometer: '测温枪1', offset: 0.3 }] })
+
+  await openAt(page, `${server.url}/`)
+  await choose(page, 140)
+  await key('36.6').click()
+  await page.locator('.last').getByText('可通行').waitFor()
+  expect(await newest('check-in')).toMatchObject({ operator: '王志愿', measured: { celsius: 36.6, thermometer: '测温枪1' } })
+  await choose(page, 141)
+  await page.getByRole('button', { name: '37.3+' }).click()
+  await key('37.4').click()
+  await sync(page)
+  await context.setOffline(true)
+  await key('继续').click()
+  await choose(page, 142)
+  await key('36.6').click()
+  await page.locator('.last').getByText('可通行').waitFor()
+  await page.getByRole('button', { name: '更多', exact: true }).click()
+  await page.getByRole('link', { name: '班次 · 换人' }).click()
+  await page.getByRole('link', { name: '交接班' }).click()
+  await page.getByText('未结：异常 0，等待复测 1').waitFor()
+  await page.getByText('待上传 1，退回 0').waitFor()
+  expect(await violations(page)).toEqual([])
+  await key('双方确认，交班').click()
+  await page.getByText('请写接班人，或点“无人接班”。').waitFor()
+  await key('无人接班').click()
+  await key('双方确认，交班').click()
+  await page.getByText('已交班').waitFor()
+  await page.getByRole('link', { name: '把 1 件未结事项交给下一部手机' }).waitFor()
+  await context.setOffline(false)
+  const handed = await newest('hand-over')
+  expect(handed).toMatchObject({ from: '王志愿', counts: { in: 3, out: 0, measured: 3, openRetests: 1, unsent: 1 } })
+  expect(handed.to).toBeUndefined()
+})
+
+test('without the camera there are tiles: who passed last, and the households', async () => {
+  await atGate()
+  await page.getByRole('button', { name: '更多', exact: true }).click()
+  await page.getByRole('button', { name: '不用相机（省电）' }).click()
+  await page.getByRole('heading', { name: '最近通行' }).waitFor()
+  await page.locator('.people .tile', { hasText: '3幢2单元150室' }).click()
+  await page.getByText('谁要通行？').waitFor()
+  await page.locator('.tile').first().click()
+  await key('36.2').click()
+  await page.locator('.last').getByText('可通行').waitFor()
+  expect(await newest('check-in')).toMatchObject({ way: 'tile' })
+  expect(await violations(page)).toEqual([])
+})
