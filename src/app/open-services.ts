@@ -1,16 +1,15 @@
-import { computed, type Signal, signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import { type OperationKey, uuidV7 } from '../domain/ids'
 import { err, ok } from '../domain/result'
-import type { Codec } from '../storage/codec'
 import { readCounters, recount } from '../storage/counters'
 import { type GatepostDatabase, openDatabase } from '../storage/database'
 import { type Identity, readClock, writeClock, writeIdentity } from '../storage/identity'
 import { type KeptKeys, shiftKeyStore, writeWipe } from '../storage/lock-store'
-import { type Preferences, writePreferences } from '../storage/preferences'
+import type { Preferences } from '../storage/preferences'
 import { purge } from '../storage/purge'
 import { type Draft, type RecordContext, record } from '../storage/record'
 import { alsoSealed, writeSealed } from '../storage/sealed-values'
-import { readShiftNames, type ShiftNames } from '../storage/shift-names'
+import { readShiftNames } from '../storage/shift-names'
 import { type StorageError, storageError } from '../storage/storage-error'
 import { createSync } from '../sync/runner'
 import { createServerApi } from '../sync/server-api'
@@ -18,6 +17,7 @@ import { noteServerTime, type SyncServices, type SyncStatus } from '../sync/serv
 import type { PayloadKey } from '../trust/payload'
 import { createCodecs } from '../vault/codecs'
 import { type Boot, boot } from './boot'
+import { keepShown, writeChoices } from './choices'
 import { speak } from './i18n/translate'
 import { createKeptView } from './kept-view'
 import { createRosterView } from './roster-view'
@@ -209,9 +209,9 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
       boot.value = await goOnWiping(identity.value, keys)
       return ok(undefined)
     },
-    changeIdentity: (part) => keep(identity, part, (whole) => writeIdentity(whole)),
+    changeIdentity: (part) => keepShown(identity, part, (whole) => writeIdentity(whole)),
     async changePreferences(part) {
-      const kept = await keep(choices, part, (whole) => writeChoices(db, codecs.own, part, whole))
+      const kept = await keepShown(choices, part, (whole) => writeChoices(db, codecs.own, part, whole))
       showPreferences(choices.value)
       if (part.language) await speak(part.language)
       return kept
@@ -221,29 +221,6 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
 
 /** Whether a record changes who waits, or an incident. */
 const isMatter = ({ wait, operation }: Draft) => wait !== undefined || 'target' in operation
-
-/** Names lie sealed in the database; all else may be read before a PIN was given. */
-async function writeChoices(
-  db: GatepostDatabase,
-  codec: Codec,
-  { operator, operators, ...rest }: Partial<Choices>,
-  whole: ShiftNames,
-): Promise<void> {
-  if (Object.keys(rest).length > 0) await writePreferences(rest)
-  if (operator !== undefined || operators !== undefined)
-    await writeSealed(db, codec, 'shift-names', { operator: whole.operator, operators: whole.operators })
-}
-
-/** Shows a change at once and keeps it; where it could not be kept, it holds until the app is closed. */
-async function keep<T>(shown: Signal<T>, part: Partial<T>, write: (whole: T) => Promise<void>) {
-  shown.value = { ...shown.value, ...part }
-  try {
-    await write(shown.value)
-    return ok(undefined)
-  } catch (cause) {
-    return err(storageError(cause))
-  }
-}
 
 function newKey(): OperationKey {
   return uuidV7(deviceNow(), crypto.getRandomValues(new Uint8Array(10)))

@@ -4,19 +4,18 @@ import type { Emergency } from '../../../domain/registers'
 import type { CardHolder } from '../../../domain/roster-search'
 import type { Answers } from '../../../domain/rules/verdict'
 import { dayOf } from '../../../domain/time'
-import { latestCheckInOf } from '../../../storage/facts'
-import { rememberCourier, rememberVisitor } from '../../../storage/remembered'
 import { readVisitCode } from '../../../trust/visit-code'
 import type { Services } from '../../services'
 import { give } from '../../shell/signals'
 import { emergencyWho, type Found, residentWho, type Who, whoOf } from '../../shell/who'
 import { holderOf, typedHolder } from './find-holder'
 import type { Event, Gate, Measure, Parts, Passing, Problem } from './gate-state'
-import { judge } from './judging'
-import { type LastPassage, lastPassage } from './last-passage'
+import { judge, lastSeen } from './judging'
+import { type LastPassage, lastOf, lastPassage } from './last-passage'
 import { PROBLEM_LOOKS } from './problem-card'
 import { noteReading } from './recent-readings'
 import { refusalOf } from './refusal'
+import { rememberingSave } from './remembering'
 import { savePassage } from './saving'
 
 /** What a person at the gate can do; each ends in an event for the picture. */
@@ -203,31 +202,6 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     back: () => dispatch({ kind: 'back' }),
   }
   return actions
-}
-
-/** Who comes again is offered by one tap: kept with the record. */
-function rememberingSave({ kept, save, saveWith }: Services, { who: { subject }, retest }: Measure): Parameters<typeof savePassage>[0] {
-  if (retest || (subject.kind !== 'visitor' && subject.kind !== 'courier')) return (drafts) => save(drafts)
-  // A courier without a name is a count of one.
-  if (Object.keys(subject).length === 1) return (drafts) => save(drafts)
-  const before = kept.values.remembered.value
-  const after = subject.kind === 'visitor' ? rememberVisitor(before, subject, Date.now()) : rememberCourier(before, subject, Date.now())
-  return (drafts) => saveWith(drafts, 'remembered', after)
-}
-
-/** When and how a resident was registered last; nobody else is recognised again. */
-async function lastSeen({ db, codec }: Services, who: Who, since: number): Promise<Passing['seen']> {
-  if (who.subject.kind !== 'resident') return undefined
-  // A database that cannot be read must not keep anybody from being registered: the save will tell.
-  const checkIn = await latestCheckInOf(db, codec, who.subject.residentId, since).catch(() => undefined)
-  return checkIn && { direction: checkIn.direction, at: Date.parse(checkIn.deviceTime) + checkIn.clockOffset }
-}
-
-function lastOf({ who, direction }: Measure, measured: Measured | 'left', key: LastPassage['key']): LastPassage {
-  const base = { key, who, direction, savedAt: Date.now() }
-  if (measured === 'left') return { ...base, outcome: 'left' }
-  if ('inRange' in measured) return { ...base, outcome: 'in-range' }
-  return 'celsius' in measured ? { ...base, reading: measured, outcome: 'admitted' } : { ...base, outcome: 'not-measured' }
 }
 
 function signalOf(step: string, measured: Measured | 'left') {

@@ -2,7 +2,7 @@ import { isObserved } from '../../../domain/observation'
 import type { Rules } from '../../../domain/rules/rules'
 import { type Verdict, verdictOn } from '../../../domain/rules/verdict'
 import { dayOf, minuteOfDay } from '../../../domain/time'
-import { hasArrival, outingsSince } from '../../../storage/facts'
+import { hasArrival, latestCheckInOf, outingsSince } from '../../../storage/facts'
 import type { Services } from '../../services'
 import type { Who } from '../../shell/who'
 import type { Passing } from './gate-state'
@@ -53,4 +53,12 @@ async function outings({ db, codec }: Services, { subject, household }: Who, { o
   const residents = household.residents.map(({ id }) => id)
   // A database that cannot be read must not keep anybody inside: the save will tell.
   return outingsSince(db, codec, residents, firstDay).catch(() => 0)
+}
+
+/** When and how a resident was registered last; nobody else is recognised again. */
+export async function lastSeen({ db, codec }: Services, who: Who, since: number): Promise<Passing['seen']> {
+  if (who.subject.kind !== 'resident') return undefined
+  // A database that cannot be read must not keep anybody from being registered: the save will tell.
+  const checkIn = await latestCheckInOf(db, codec, who.subject.residentId, since).catch(() => undefined)
+  return checkIn && { direction: checkIn.direction, at: Date.parse(checkIn.deviceTime) + checkIn.clockOffset }
 }

@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals'
 import type { OperationKey } from '../../../domain/ids'
-import type { Direction } from '../../../domain/operation'
+import type { Direction, Measured } from '../../../domain/operation'
 import type { Reading } from '../../../domain/reading'
 import type { Who } from '../../shell/who'
+import type { Measure } from './gate-state'
 
 /** Whose direction and reading can be corrected; a count or a request can only be withdrawn. */
 export function isPassage({ outcome }: LastPassage): boolean {
@@ -26,3 +27,11 @@ export interface LastPassage {
 export const lastPassage = signal<LastPassage | undefined>(undefined)
 
 export const UNDO_FOR = 10_000 // ms
+
+/** What the bar shows of a passage that was just kept. */
+export function lastOf({ who, direction }: Measure, measured: Measured | 'left', key: LastPassage['key']): LastPassage {
+  const base = { key, who, direction, savedAt: Date.now() }
+  if (measured === 'left') return { ...base, outcome: 'left' }
+  if ('inRange' in measured) return { ...base, outcome: 'in-range' }
+  return 'celsius' in measured ? { ...base, reading: measured, outcome: 'admitted' } : { ...base, outcome: 'not-measured' }
+}

@@ -11,7 +11,7 @@ import { LastPassageBar } from './last-passage-bar'
 import { ProblemCard } from './problem-card'
 import type { GateScanner } from './use-scanner'
 import { Viewfinder } from './viewfinder'
-import { Ways } from './ways'
+import { FewWays, Ways } from './ways'
 
 export interface LookingProps {
   readonly problem: Problem | undefined
@@ -41,7 +41,7 @@ export function Looking({ problem, camera, actions }: LookingProps) {
         )}
         <LastPassageBar actions={actions} />
         <DirectionSwitch />
-        <Ways actions={actions} />
+        {isCounting(services) ? <FewWays actions={actions} /> : <Ways actions={actions} />}
       </main>
       <Places />
     </div>
@@ -58,4 +58,9 @@ export function isCameraFirst({ post, preferences, rules }: Services): boolean {
 /** A road check begins with the plate. */
 export function isPlateFirst(services: Services): boolean {
   return services.post.value.type === 'road-check' && services.rules.value.passage === 'named' && !isCameraFirst(services)
+}
+
+/** A post that counts, by its rules or by its type. */
+export function isCounting(services: Services): boolean {
+  return !isCameraFirst(services) && (services.rules.value.passage === 'counted' || services.post.value.type === 'metro-exit')
 }

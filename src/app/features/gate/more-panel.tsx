@@ -10,7 +10,7 @@ import { Button } from '../../ui/button'
 import { Field } from '../../ui/field'
 import type { GateActions } from './gate-actions'
 import { lastPassage } from './last-passage'
-import { isCameraFirst, isPlateFirst } from './looking'
+import { isCameraFirst, isCounting, isPlateFirst } from './looking'
 import { Failed } from './stop-panel'
 import { Ways } from './ways'
 
@@ -51,7 +51,7 @@ export function MorePanel({ actions }: { readonly actions: GateActions }) {
           </div>
         </section>
         <section class="more-group" aria-label={t('gate.way-more')}>
-          {isPlateFirst(services) && <Ways actions={actions} />}
+          {(isPlateFirst(services) || isCounting(services)) && <Ways actions={actions} />}
           <div class="again">
             <Button tall onClick={() => actions.go({ at: 'written' })}>
               {t('gate.written')}

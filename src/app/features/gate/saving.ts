@@ -14,7 +14,7 @@ export interface SavedPassage {
   readonly step: Step
 }
 
-type Save = (drafts: readonly Draft[]) => Promise<Result<readonly Operation[], StorageError>>
+export type Save = (drafts: readonly Draft[]) => Promise<Result<readonly Operation[], StorageError>>
 
 /** Keeps what was measured: a new passage, or a further reading of one. `rules`: those in force; a retest goes on by those that its passage was judged by. */
 export async function savePassage(

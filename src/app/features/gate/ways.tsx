@@ -3,6 +3,23 @@ import { courierWho } from '../../shell/who'
 import { Button } from '../../ui/button'
 import type { GateActions } from './gate-actions'
 
+/** Where people are only counted, few of the ways are ever gone. */
+export function FewWays({ actions }: { readonly actions: GateActions }) {
+  return (
+    <div class="gate-ways">
+      <Button tall icon="search" onClick={() => actions.go({ at: 'find' })}>
+        {t('gate.find')}
+      </Button>
+      <Button tall onClick={() => actions.go({ at: 'arrival' })}>
+        {t('gate.way-arrival')}
+      </Button>
+      <Button tall onClick={() => actions.go({ at: 'more' })}>
+        {t('gate.way-more')}
+      </Button>
+    </div>
+  )
+}
+
 /** What happens when there is no card. */
 export function Ways({ actions }: { readonly actions: GateActions }) {
   return (
