@@ -68,7 +68,11 @@ function serviceWorker() {
     filename: 'service-worker.ts',
     injectRegister: null,
     manifest: false,
-    injectManifest: { rollupFormat: 'iife', globPatterns: ['**/*.{html,js,css,svg,png,webmanifest}'], globIgnores: ['screenshots/**'] },
+    injectManifest: {
+      rollupFormat: 'iife',
+      globPatterns: ['**/*.{html,js,css,svg,png,webmanifest}'],
+      globIgnores: ['screenshots/**', 'icons/*512*', 'icons/apple*'],
+    },
   })
 }
 
