@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
@@ -14,8 +14,10 @@ import { until } from '../support/until'
 import { violations } from './support/axe'
 import { launchPhone } from './support/chromium'
 import { aGate } from './support/community'
+import { film, filmOf, filmOfEach } from './support/fake-camera'
 import { activate, countersOf, openAt, toGate } from './support/gate-page'
 import { aServer, type TestServer } from './support/server'
+import { codesOn } from './support/shown-codes'
 
 let server: TestServer
 let profile: string
@@ -274,6 +276,9 @@ test('a shift is opened with a thermometer check and handed over with its counts
 
 test('without the camera there are tiles: who passed last, and the households', async () => {
   await atGate()
+  await choose(page, 149)
+  await key('36.1').click()
+  await page.locator('.last').getByText('可通行').waitFor()
   await page.getByRole('button', { name: '更多', exact: true }).click()
   await page.getByRole('button', { name: '不用相机（省电）' }).click()
   await page.getByRole('heading', { name: '最近通行' }).waitFor()
@@ -284,4 +289,87 @@ test('without the camera there are tiles: who passed last, and the households', 
   await page.locator('.last').getByText('可通行').waitFor()
   expect(await newest('check-in')).toMatchObject({ way: 'tile' })
   expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: '更多', exact: true }).click()
+  await page.getByRole('button', { name: '用相机扫卡' }).click()
+  await page.locator('.viewfinder').waitFor()
 })
+
+test('what the rules ask is what the gate does: in range by one tap, no reading on the way out, visitors barred, a quota', async () => {
+  const later = { effectiveFrom: '2020-03-01T00:00:00+08:00' }
+  await publish(aSet({ id: 'ranges', parameters: { reading: 'in-range', readingOn: 'in', visitors: 'barred' }, ...later }))
+  await atGate()
+  await choose(page, 160)
+  await key('已测，正常').click()
+  await page.locator('.last').getByText('已测正常').waitFor()
+  expect(await newest('check-in')).toMatchObject({
+    measured: { inRange: true, site: 'forehead' },
+    rules: expect.stringContaining('ranges'),
+  })
+
+  await page.getByRole('radio', { name: '出' }).check()
+  await choose(page, 161)
+  await page.locator('.last').getByText('未测温 出').waitFor()
+  expect(await newest('check-in')).toMatchObject({ measured: { reason: 'rule-asks-none' }, direction: 'out' })
+  await page.getByRole('radio', { name: '进' }).check()
+
+  await key('来访').click()
+  await page.getByLabel('姓名').fill('冯生人')
+  await page.getByRole('group', { name: '14天内到过重点地区吗？' }).getByLabel('否').check()
+  await key('下一步：测温').click()
+  await page.getByText('现行规定不让外来人员进入').waitFor()
+  await key('劝回，记一笔').click()
+  await page.locator('.last').getByText('冯*人 劝回').waitFor()
+  expect(await newest('turned-back')).toMatchObject({ why: 'visitors-barred', subject: { kind: 'visitor', name: '冯生人' } })
+
+  await publish(aSet({ id: 'quota', parameters: { outingQuota: { people: 1, days: 2 } }, ...later }))
+  await sync(page)
+  await page.getByRole('radio', { name: '出' }).check()
+  await key('查住户').click()
+  for (const digit of '3-2-161') await key(digit).click()
+  await page.locator('.found').nth(1).click()
+  await page.getByText('这户的外出次数已用完').waitFor()
+  await key('返回').click()
+  await page.getByRole('radio', { name: '进' }).check()
+  await publish(
+    aSet({
+      id: 'usual',
+      parameters: { reading: 'tenth', readingOn: 'in-and-out', visitors: 'register', outingQuota: 'off' },
+      effectiveFrom: '2020-03-02T00:00:00+08:00',
+    }),
+  )
+})
+
+test('the open cases go to the next phone by codes, with no network', async () => {
+  await atGate()
+  await choose(page, 170)
+  await page.getByRole('button', { name: '37.3+' }).click()
+  await key('37.9').click()
+  await page.getByRole('heading', { name: '请稍候' }).waitFor()
+  await sync(page)
+  await context.close()
+
+  const other = mkdtempSync(join(tmpdir(), 'gatepost-next-'))
+  const shown = film([''])
+  const nextContext = await launchPhone(other, shown)
+  const next = await nextContext.newPage()
+  await activate(next, server.url, await anInvite(server.pool, { unitId: 'post-north-gate' }))
+  await next.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  server.fault = 'down'
+  await openAt(next, `${server.url}/shift/take`)
+  const asking = await codesOn(next, 4)
+
+  context = await launchPhone(profile, filmOf(asking))
+  page = await context.newPage()
+  await openAt(page, `${server.url}/shift/give`)
+  await page.getByText('把屏幕对着下一部手机').waitFor({ timeout: 30_000 })
+  const parts = await codesOn(page, 24)
+
+  writeFileSync(shown, readFileSync(filmOfEach(parts)), { flag: 'r+' })
+  await button(next, '对方已扫，开始接收').click()
+  await next.getByText(/已接收 \d+ 件/).waitFor({ timeout: 60_000 })
+  await openAt(next, `${server.url}/shift/give`)
+  await next.getByText(/件未结事项：扫下一部手机上的码/).waitFor()
+  server.fault = 'none'
+  await nextContext.close()
+  rmSync(other, { recursive: true, force: true })
+}, 180_000)

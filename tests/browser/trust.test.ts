@@ -11,6 +11,7 @@ import { aCard, aGate, personCard } from './support/community'
 import { film, filmOf } from './support/fake-camera'
 import { activate, checkInByUnit, choosePin, countersOf, openAt, PIN, toGate, unlock, untilOfflineReady } from './support/gate-page'
 import { aServer, type TestServer } from './support/server'
+import { codesOn } from './support/shown-codes'
 
 let server: TestServer
 const folders: string[] = []
@@ -46,26 +47,6 @@ const untilUploaded = (page: Page) =>
   )
 const held = async (kind = 'check-in') =>
   Number((await server.pool.query('select count(*) from operations where kind = $1', [kind])).rows[0].count)
-
-/** The pictures of the code on the screen, as another phone's camera would see them one after the other. */
-async function codeOn(page: Page): Promise<boolean[][][]> {
-  const pictures: boolean[][][] = []
-  for (let i = 0; i < 4; i++) {
-    pictures.push(await page.locator('.qr-code').evaluate(modulesIn))
-    await page.waitForTimeout(750)
-  }
-  return pictures
-}
-
-function modulesIn(svg: Element): boolean[][] {
-  const size = Number(svg.getAttribute('viewBox')?.split(' ')[2])
-  const modules = Array.from({ length: size }, () => Array<boolean>(size).fill(false))
-  for (const [, x, y] of (svg.querySelector('path')?.getAttribute('d') ?? '').matchAll(/M(\d+) (\d+)h/g)) {
-    const row = modules[Number(y)]
-    if (row) row[Number(x)] = true
-  }
-  return modules
-}
 
 test('a wrong clock locks no volunteer out: three hours slow, the phone is activated, records and uploads', async () => {
   const { page } = await aPhone()
@@ -224,13 +205,13 @@ test('a forgotten PIN: the lead phone gives it back by two codes, with no networ
   await own.page.goto(server.url)
   await key(own.page, '忘记 PIN').click()
   await own.page.locator('.choice-option').first().click()
-  const question = await codeOn(own.page)
+  const question = await codesOn(own.page, 4)
   expect(question[0]?.length).toBeGreaterThan(21)
 
   const helping = await aPhone(filmOf(question), lead.folder)
   await openAt(helping.page, `${server.url}/manage/reset`)
   await key(helping.page, '帮他重设').click({ timeout: 30_000 })
-  const answer = await codeOn(helping.page)
+  const answer = await codesOn(helping.page, 4)
   await helping.context.close()
 
   // Chromium plays the film from its file, over and over: written over in place, it shows the lead's answer.

@@ -22,6 +22,13 @@ export function film(texts: readonly string[], framesEach = 30): string {
 /** A film of what another phone shows: pictures of a code, by their modules, quiet zone included. */
 export const filmOf = (pictures: readonly Modules[]): string => filmOfCodes([pictures], 30)
 
+/** A film of a screen that shows many codes in turn, each for a third of a second. */
+export const filmOfEach = (pictures: readonly Modules[]): string =>
+  filmOfCodes(
+    pictures.map((picture) => [picture]),
+    5,
+  )
+
 type Modules = readonly (readonly boolean[])[]
 
 function filmOfCodes(codes: readonly (readonly Modules[])[], framesEach: number): string {
