@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest'
+import type { PostId } from '../../src/domain/ids'
 import { dayOf } from '../../src/domain/time'
+import { arrivalsOf } from '../../src/server/demo/arrivals'
 import { historyOf } from '../../src/server/demo/history'
 import { COMPOUNDS } from '../../src/server/demo/places'
 import { createRandom } from '../../src/server/demo/random'
 import { demoRosters } from '../../src/server/demo/roster'
+import { demoObservations, demoRuleSets, NANJING_RULES } from '../../src/server/demo/rules'
 import { OperationSchema } from '../../src/wire/operation'
 import { readAs } from '../../src/wire/read'
+import { RuleSetSchema } from '../../src/wire/sync'
 import { first } from '../support/builders'
 
 const NOON = Date.parse('2020-02-18T12:00:00+08:00')
@@ -59,4 +63,20 @@ test('its past is valid, numbered without gaps, and never in the future', () => 
   expect(operations.every(({ deviceTime }) => Date.parse(deviceTime) < NOON)).toBe(true)
   expect(operations.filter((operation) => !readAs(OperationSchema, operation).ok)).toEqual([])
   expect(COMPOUNDS.flatMap(({ posts }) => posts).reduce((sum, { passages }) => sum + passages, 0)).toBe(1900)
+})
+
+test('it has 152 arrivals, 12 of them not registered, and 18 people in 9 households under observation', () => {
+  const arrivals = arrivalsOf({ households, postId: 'p' as PostId, until: NOON })
+  expect([arrivals.length, arrivals.filter(({ platform }) => platform === 'not-registered').length]).toEqual([152, 12])
+  expect(arrivals.filter((operation) => !readAs(OperationSchema, operation).ok)).toEqual([])
+  const observed = demoObservations(rosters, NOON)
+  expect([observed.length, new Set(observed.map(({ householdId }) => householdId)).size]).toEqual([18, 9])
+  expect(observed.every(({ until }) => until > dayOf(NOON, 480))).toBe(true)
+})
+
+test('its rules are those of February 2020, and 18 February is today', () => {
+  const sets = demoRuleSets(Date.parse('2026-07-01T15:00:00+08:00'))
+  expect(sets.map(({ id }) => id)).toEqual(NANJING_RULES.map(({ id }) => id))
+  expect(sets.find(({ id }) => id === 'nj-13-property')?.effectiveFrom).toBe('2026-07-01T00:00:00+08:00')
+  expect(NANJING_RULES.filter((set) => !readAs(RuleSetSchema, set).ok)).toEqual([])
 })

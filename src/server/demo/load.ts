@@ -14,9 +14,10 @@ import { insertOperations } from '../database/operations'
 import { addPost } from '../database/posts'
 import { putRoster } from '../database/rosters'
 import { draftRuleSets, publishRuleSets } from '../database/rule-sets'
+import { arrivalsOf } from './arrivals'
 import { historyOf } from './history'
 import { aName } from './names'
-import { COMMUNITY, COMPOUNDS, DISTRICT, METRO, OTHER_POSTS } from './places'
+import { COMMUNITY, COMPOUNDS, DISTRICT, OTHER_POSTS, SERVICE_POINT } from './places'
 import { createRandom } from './random'
 import { type DemoRoster, demoRosters } from './roster'
 import { demoNotice, demoObservations, demoRuleSets } from './rules'
@@ -115,13 +116,15 @@ async function loadHistory(
       }
     }
   }
-  await addDevice(pool, COMMUNITY.id, {
-    id: deviceId(++phone),
-    signKey: NOBODY,
-    name: `值守手机${phone}`,
-    role: 'volunteer',
-    unitId: METRO.id,
+  const last = deviceId(++phone)
+  await addDevice(pool, COMMUNITY.id, { id: last, signKey: NOBODY, name: `值守手机${phone}`, role: 'volunteer', unitId: COMMUNITY.id })
+  const arrivals = arrivalsOf({
+    households: rosters.flatMap(({ pages }) => pages.flatMap((page) => page.households)),
+    postId: SERVICE_POINT.id,
+    until: now,
   })
+  const placed = arrivals.map((operation) => ({ operation, postId: operation.postId }))
+  await insertOperations(pool, COMMUNITY.id, last, placed, now)
 }
 
 async function invites(pool: Pool, now: number): Promise<Demo['codes']> {

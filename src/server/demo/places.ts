@@ -97,9 +97,7 @@ export const COMPOUNDS: readonly DemoCompound[] = [
 
 /** Belongs to no compound. */
 export const METRO: DemoPost = post('metro-shiliufang-1', '地铁石榴坊站1号口', 0, 'metro-exit')
-/** Where a road comes into the community, and where arrivals register: for the first screens of these types. */
-export const OTHER_POSTS: readonly DemoPost[] = [
-  METRO,
-  post('road-shiliulu', '石榴路卡口', 0, 'road-check'),
-  post('service-shiliufang', '社区服务点', 0, 'service-point'),
-]
+/** Where arrivals register. */
+export const SERVICE_POINT: DemoPost = post('service-shiliufang', '社区服务点', 0, 'service-point')
+/** Those that belong to no compound. */
+export const OTHER_POSTS: readonly DemoPost[] = [METRO, post('road-shiliulu', '石榴路卡口', 0, 'road-check'), SERVICE_POINT]
