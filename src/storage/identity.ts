@@ -43,7 +43,11 @@ export interface Clock {
 const store = createStore('gatepost-identity', 'values')
 const UNMEASURED: Clock = { offset: 0, measuredAt: 0, lastServerTime: 0 }
 
-export const readIdentity = () => get<Identity>('identity', store)
+/** An identity of a build before dated rules has none of them: the next pull brings them. */
+export async function readIdentity(): Promise<Identity | undefined> {
+  const kept = await get<Omit<Identity, 'ruleSets'> & Partial<Pick<Identity, 'ruleSets'>>>('identity', store)
+  return kept && { ...kept, ruleSets: kept.ruleSets ?? [] }
+}
 export const writeIdentity = (identity: Identity) => set('identity', identity, store)
 
 export const readPendingActivation = () => get<PendingActivation>('pending-activation', store)

@@ -7,7 +7,8 @@ import { Facts, Section } from '../../ui/facts'
 
 /** Where this phone stands and for whom it collects; another post is one tap, where the invite offered several. */
 export function PostSection() {
-  const { identity, changeIdentity } = useServices()
+  const { identity, changeIdentity, post } = useServices()
+  const { official } = post.value.setting ?? {}
   const { posts, postId, community } = identity.value
   const [only] = posts
   return (
@@ -26,6 +27,7 @@ export function PostSection() {
         facts={[
           { name: t('status.collected-by'), value: community.collectingBody },
           { name: t('status.contact'), value: community.contact },
+          ...(official ? [{ name: t('status.official'), value: official }] : []),
         ]}
       />
     </Section>

@@ -125,4 +125,5 @@ export const settings: MessagesLike<typeof zh> = {
   'status.rules-from': 'From {from}',
   'status.rules-not-found': 'The wording was not found; entered by practice.',
   'status.rules-next': 'Changes at {from}; already here',
+  'status.official': 'Responsible official',
 }

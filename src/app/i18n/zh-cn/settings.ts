@@ -121,4 +121,5 @@ export const settings = {
   'status.rules-from': '{from} 起',
   'status.rules-not-found': '原文没有找到，按做法录入。',
   'status.rules-next': '{from} 起有变化，已下载',
+  'status.official': '责任人',
 } as const
