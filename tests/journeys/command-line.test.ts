@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -64,6 +64,43 @@ test('a community is made from nothing: compound, post, roster, and a link for a
   expect((await admin('units')).said).toContain('(closed)')
 }, 120_000)
 
+test('rules are drafted from a file, looked at for a post and an instant, and published once; a mistyped one changes nothing', async () => {
+  const compound = idIn(
+    (await admin('compound', 'add', '--name', '象房里', '--management', 'none', '--tier', 'core', '--open', '--official', '陈立新')).said,
+    'compound',
+  )
+  const post = idIn((await admin('post', 'add', '--name', '巷口东', '--parent', compound)).said, 'post')
+  const file = join(folder, 'rules.json')
+  const seed = JSON.parse(readFileSync('src/server/rules/nanjing-2020-02.json', 'utf8'))
+  writeFileSync(file, JSON.stringify([{ ...seed[0], parameters: { maks: 'required' } }]))
+  expect(await admin('rules', 'draft', file)).toMatchObject({ code: 1, wrong: expect.stringMatching(/rules\.json: \/0\/parameters\/maks/) })
+  expect((await admin('rules')).said).toBe('')
+
+  expect((await admin('rules', 'draft', 'src/server/rules/nanjing-2020-02.json')).said).toContain('drafted 9')
+  const preview = async (at: string) => (await admin('rules', 'preview', '--post', post, '--at', at)).said
+  expect(await preview('2020-02-18T00:02:00+08:00')).toMatch(/^ {2}pass +required$/m)
+  expect(await preview('2020-02-21T00:00:00+08:00')).toMatch(/^ {2}pass +not-asked$/m)
+  expect(await preview('2020-02-21T00:00:00+08:00')).toContain('draft nj-2020-02-21')
+  expect((await admin('rules', 'publish')).said).toContain('published')
+  expect(await admin('rules', 'publish')).toMatchObject({ code: 1, wrong: expect.stringContaining('there is no draft') })
+  expect(await admin('rules', 'draft', 'src/server/rules/nanjing-2020-02.json')).toMatchObject({
+    code: 1,
+    wrong: expect.stringContaining('published already, and never changed'),
+  })
+  expect((await admin('trail')).said).toContain('rules-changed  nj-6')
+}, 120_000)
+
+test('notices and observations are made on the command line, and a day is counted', async () => {
+  const notice = idIn((await admin('notice', 'send', '--title', '今晚消杀', '--text', '从北门进出')).said, 'notice')
+  expect((await admin('notice', 'receipts', '--id', notice)).said).toMatch(/象房里 巷口东 {2}not read/)
+  expect(await admin('observe', '--resident', 'nobody', '--until', '2020-02-25')).toMatchObject({
+    code: 1,
+    wrong: expect.stringContaining('there is no resident'),
+  })
+  expect(await admin('release', '--resident', 'nobody')).toMatchObject({ code: 1, wrong: expect.stringContaining('nobody with this') })
+  expect((await admin('tally', '--day', '2020-02-18')).said).toContain('象房里 巷口东: nothing')
+}, 60_000)
+
 test('a command given while the server runs uses its PostgreSQL, and leaves it running', async () => {
   const server = spawn('node', ['dist/server/main.mjs'], {
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', DATA_DIR: data },
@@ -84,7 +121,18 @@ test('--help, or nothing, tells every command', async () => {
   for (const words of [['--help'], []]) {
     const { code, said } = await admin(...words)
     expect(code).toBe(0)
-    for (const command of ['community add', 'post close', 'invite', 'roster import', 'device revoke']) expect(said).toContain(command)
+    for (const command of [
+      'community add',
+      'post close',
+      'invite',
+      'roster import',
+      'device revoke',
+      'rules publish',
+      'notice send',
+      'observe',
+      'tally',
+    ])
+      expect(said).toContain(command)
   }
 })
 
@@ -95,6 +143,11 @@ test.each([
   [['post', 'add', '--name', 'x', '--parent', 'x', '--type', 'castle'], '--type must be one of'],
   [['device', 'revoke', '--id', 'x'], 'there is no device'],
   [['community', 'add', '--wrong'], "Unknown option '--wrong'"],
+  [['rules', 'draft'], 'name the file'],
+  [['rules', 'draft', 'nowhere.json'], 'nowhere.json cannot be read'],
+  [['rules', 'preview', '--post', 'nowhere'], 'nowhere is not a post here'],
+  [['compound', 'add', '--name', 'x', '--management', 'king'], '--management must be one of'],
+  [['observe', '--resident', 'x', '--until', 'soon'], '--until must be a day'],
 ])('%j is one clear line and exit 1', async (words, told) => {
   const { code, wrong } = await admin(...words)
   expect(code).toBe(1)
