@@ -1,8 +1,9 @@
 import type { DeviceId, OperationKey } from './ids'
 import { type Incident, incidentOf } from './incident'
-import type { Arrival, Attendance, Count, HandOver, Operation, Request, Told, TurnedBack } from './operation'
+import type { Count, Operation, Told, TurnedBack } from './operation'
 import { inOrder } from './order'
 import { type JudgedBy, type Passage, passagesOf, voidedKeys } from './passage'
+import type { Arrival, Attendance, HandOver, Request } from './post-operations'
 import { type Mark, marksOf } from './presence'
 import { occurredTime } from './time'
 

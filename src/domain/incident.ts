@@ -1,7 +1,8 @@
 import type { ContactRole } from './community'
 import type { OperationKey } from './ids'
-import type { IncidentStep, Operation } from './operation'
+import type { Operation } from './operation'
 import type { Passage } from './passage'
+import type { IncidentStep } from './post-operations'
 import { correctedTime } from './time'
 
 /** What the post does with somebody whose fever is confirmed, in this order; each once. */

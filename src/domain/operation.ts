@@ -1,10 +1,10 @@
-import type { CardId, CompoundId, DeviceId, HouseholdId, OperationKey, PostId, ResidentId } from './ids'
-import type { StepTaken } from './incident'
-import type { InRange, NotMeasured, Reading, Site } from './reading'
-import type { ArrivalForm, ArrivalOf, CourierForm, Emergency, InVehicle, RequestTopic, TipTopic, VisitorForm } from './registers'
+import type { CardId, CompoundId, DeviceId, HouseholdId, OperationKey, ResidentId } from './ids'
+import type { Arrival, Attendance, HandOver, IncidentStep, NoticeRead, Request, ShiftOpening, Tip } from './post-operations'
+import type { InRange, NotMeasured, Reading } from './reading'
+import type { CourierForm, Emergency, InVehicle, VisitorForm } from './registers'
 import type { RosterPage, UnitAddress } from './roster'
 import type { Answers, StopCause, VerdictKind } from './rules/verdict'
-import type { HandOverCounts, Supplies, ThermometerCheck, VolunteerKind } from './shift'
+import type { Stamp } from './stamp'
 
 export type Direction = 'in' | 'out'
 
@@ -20,20 +20,6 @@ export type SubjectKind = Subject['kind']
 export const WAYS = ['card', 'short-code', 'search', 'written', 'tile', 'plate', 'remembered', 'form-code'] as const
 /** How the person was found. */
 export type Way = (typeof WAYS)[number]
-
-/** What every operation carries. */
-export interface Stamp {
-  readonly key: OperationKey
-  /** 1, 2, 3 … on this device: the order of its operations, whatever its clock says. */
-  readonly seq: number
-  /** The device's own time, ISO 8601 with offset: 2020-02-18T07:31:05.120+08:00. */
-  readonly deviceTime: string
-  /** ms to add to `deviceTime` for the corrected time, as last measured or confirmed. */
-  readonly clockOffset: number
-  readonly postId: PostId
-  /** The name on the shift list, or empty. */
-  readonly operator: string
-}
 
 /** What was measured, or why nothing was. */
 export type Measured = Reading | InRange | NotMeasured
@@ -82,67 +68,6 @@ export interface TurnedBack extends Stamp {
   readonly direction: Direction
   readonly why: StopCause | 'observation' | 'retest'
   readonly rules: string
-}
-
-/** 来宁返宁. */
-export interface Arrival extends Stamp, ArrivalForm, ArrivalOf {
-  readonly kind: 'arrival'
-}
-
-/** A step of an incident; its target is the passage. */
-export interface IncidentStep extends Stamp {
-  readonly kind: 'incident-step'
-  readonly target: OperationKey
-  readonly step: StepTaken
-}
-
-/** 居民诉求. */
-export interface Request extends Stamp {
-  readonly kind: 'request'
-  readonly topic: RequestTopic
-  readonly words?: string
-  readonly householdId?: HouseholdId
-}
-
-/** 线索: leaves no trace on the phone once it is delivered. */
-export interface Tip extends Stamp {
-  readonly kind: 'tip'
-  readonly topic: TipTopic
-  readonly words?: string
-}
-
-export interface ShiftOpening extends Stamp {
-  readonly kind: 'shift-opening'
-  readonly shift: string
-  readonly site: Site
-  readonly thermometers: readonly ThermometerCheck[]
-  /** Set where date and time had to be confirmed by a person. */
-  readonly timeConfirmed?: boolean
-}
-
-/** 签到, 签退. */
-export interface Attendance extends Stamp {
-  readonly kind: 'attendance'
-  readonly name: string
-  readonly as: VolunteerKind
-  readonly direction: Direction
-}
-
-/** 交接班. Without `to`: 无人接班. */
-export interface HandOver extends Stamp {
-  readonly kind: 'hand-over'
-  readonly shift: string
-  readonly from: string
-  readonly to?: string
-  readonly counts: HandOverCounts
-  readonly supplies: Supplies
-  readonly words?: string
-}
-
-/** A notice of the community was read at this post. */
-export interface NoticeRead extends Stamp {
-  readonly kind: 'notice-read'
-  readonly noticeId: string
 }
 
 /** A further reading of a passage (too low, or a retest). */

@@ -1,91 +1,29 @@
 import * as v from 'valibot'
-import { CONTACT_ROLES } from '../domain/community'
-import type { CardId, CompoundId, HouseholdId, OperationKey, PostId, ResidentId } from '../domain/ids'
-import { CHECKLIST, OUTCOMES } from '../domain/incident'
+import type { CardId, CompoundId, HouseholdId, ResidentId } from '../domain/ids'
 import { ACCESSES, type Operation, WAYS } from '../domain/operation'
-import { NOT_MEASURED_REASONS, SITES } from '../domain/reading'
-import { CODE_COLOURS, EMERGENCIES, MEANS, PLATFORM_STATES, REQUEST_TOPICS, SOURCES, TIP_TOPICS } from '../domain/registers'
-import { STOP_CAUSES } from '../domain/rules/verdict'
-import { VOLUNTEER_KINDS } from '../domain/shift'
-
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
-const branded = <Id extends string>() =>
-  v.pipe(
-    id,
-    v.transform((text) => text as Id),
-  )
-const shortText = v.pipe(v.string(), v.maxLength(200))
-const longText = v.pipe(v.string(), v.maxLength(1000))
-
-export const KEY_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
-export const Key = v.pipe(
-  v.string(),
-  v.regex(KEY_PATTERN),
-  v.transform((text) => text as OperationKey),
-)
-export const Seq = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
-const DEVICE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?[+-]\d{2}:\d{2}$/
-
-const stamp = {
-  key: Key,
-  seq: Seq,
-  deviceTime: v.pipe(v.string(), v.regex(DEVICE_TIME)),
-  clockOffset: v.pipe(v.number(), v.integer()),
-  postId: branded<PostId>(),
-  operator: shortText,
-}
-
-const Address = v.looseObject({ building: shortText, unit: shortText, room: shortText })
-const ReadingSchema = v.looseObject({
-  celsius: v.number(),
-  site: v.picklist(SITES),
-  attempt: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  thermometer: v.exactOptional(shortText),
-})
-const InRange = v.looseObject({ inRange: v.literal(true), site: v.picklist(SITES) })
-const NotMeasured = v.looseObject({ reason: v.picklist(NOT_MEASURED_REASONS) })
-const Measured = v.union([ReadingSchema, InRange, NotMeasured])
-const Direction = v.picklist(['in', 'out'])
-const SubjectSchema = v.variant('kind', [
-  v.looseObject({ kind: v.literal('resident'), residentId: branded<ResidentId>(), householdId: branded<HouseholdId>() }),
-  v.looseObject({ kind: v.literal('unlisted'), householdId: branded<HouseholdId>() }),
-  v.looseObject({ kind: v.literal('written'), name: shortText, address: v.exactOptional(Address) }),
-  v.looseObject({
-    kind: v.literal('visitor'),
-    name: shortText,
-    phone: v.exactOptional(shortText),
-    idNumber: v.exactOptional(shortText),
-    reason: v.exactOptional(shortText),
-    hostConfirmed: v.exactOptional(v.boolean()),
-    keyArea: v.exactOptional(v.boolean()),
-    householdId: v.exactOptional(branded<HouseholdId>()),
-    address: v.exactOptional(Address),
-  }),
-  v.looseObject({
-    kind: v.literal('courier'),
-    company: v.exactOptional(shortText),
-    name: v.exactOptional(shortText),
-    phone: v.exactOptional(shortText),
-    plate: v.exactOptional(shortText),
-    dropOff: v.exactOptional(shortText),
-  }),
-])
-const AnswersSchema = v.looseObject({
-  pass: v.exactOptional(v.picklist(['shown', 'missing'])),
-  arrival: v.exactOptional(v.picklist(['registered', 'no-journey'])),
-})
-const Why = v.picklist([...STOP_CAUSES, 'observation', 'retest'])
-const Verdict = v.looseObject({
-  kind: v.picklist(['measure', 'admitted', 'ask', 'wait', 'stop']),
-  why: v.exactOptional(v.picklist([...STOP_CAUSES, 'observation'])),
-})
-const ExceptionSchema = v.variant('kind', [
-  v.looseObject({ kind: v.literal('exception'), reason: v.pipe(longText, v.minLength(1)) }),
-  v.looseObject({ kind: v.literal('emergency'), what: v.picklist(EMERGENCIES) }),
-])
-const InVehicleSchema = v.looseObject({ id, plate: shortText, role: v.picklist(['driver', 'passenger']) })
-const Instant = v.pipe(v.string(), v.regex(DEVICE_TIME))
-const Whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
+import {
+  Address,
+  AnswersSchema,
+  branded,
+  Direction,
+  ExceptionSchema,
+  InRange,
+  Instant,
+  InVehicleSchema,
+  id,
+  Key,
+  longText,
+  Measured,
+  NotMeasured,
+  ReadingSchema,
+  SubjectSchema,
+  shortText,
+  stamp,
+  Verdict,
+  Whole,
+  Why,
+} from './parts'
+import { POST_OPERATIONS } from './post-operation'
 
 const ResidentSchema = v.looseObject({
   id: branded<ResidentId>(),
@@ -146,80 +84,7 @@ export const OperationSchema = v.variant('kind', [
     occurredAt: v.exactOptional(Instant),
   }),
   v.looseObject({ ...stamp, kind: v.literal('turned-back'), subject: SubjectSchema, direction: Direction, why: Why, rules: shortText }),
-  v.looseObject({
-    ...stamp,
-    kind: v.literal('arrival'),
-    residentId: v.exactOptional(branded<ResidentId>()),
-    householdId: v.exactOptional(branded<HouseholdId>()),
-    name: shortText,
-    phone: v.exactOptional(shortText),
-    origin: shortText,
-    arrivedOn: v.pipe(v.string(), v.isoDate()),
-    means: v.picklist(MEANS),
-    meansNumber: v.exactOptional(shortText),
-    address: v.exactOptional(Address),
-    companions: v.exactOptional(Whole),
-    platform: v.picklist(PLATFORM_STATES),
-    code: v.exactOptional(v.picklist(CODE_COLOURS)),
-    symptoms: v.exactOptional(longText),
-    keyArea: v.boolean(),
-    metInPerson: v.boolean(),
-    source: v.picklist(SOURCES),
-  }),
-  v.looseObject({
-    ...stamp,
-    kind: v.literal('incident-step'),
-    target: Key,
-    step: v.variant('at', [
-      v.looseObject({ at: v.literal('checked'), item: v.picklist(CHECKLIST) }),
-      v.looseObject({ at: v.literal('called'), role: v.picklist(CONTACT_ROLES) }),
-      v.looseObject({ at: v.literal('symptoms'), words: longText }),
-      v.looseObject({ at: v.literal('taken-over'), by: v.pipe(shortText, v.minLength(1)) }),
-      v.looseObject({ at: v.literal('closed'), outcome: v.picklist(OUTCOMES), words: v.exactOptional(longText) }),
-    ]),
-  }),
-  v.looseObject({
-    ...stamp,
-    kind: v.literal('request'),
-    topic: v.picklist(REQUEST_TOPICS),
-    words: v.exactOptional(longText),
-    householdId: v.exactOptional(branded<HouseholdId>()),
-  }),
-  v.looseObject({ ...stamp, kind: v.literal('tip'), topic: v.picklist(TIP_TOPICS), words: v.exactOptional(longText) }),
-  v.looseObject({
-    ...stamp,
-    kind: v.literal('shift-opening'),
-    shift: shortText,
-    site: v.picklist(SITES),
-    thermometers: v.pipe(v.array(v.looseObject({ thermometer: shortText, offset: v.exactOptional(v.number()) })), v.maxLength(20)),
-    timeConfirmed: v.exactOptional(v.boolean()),
-  }),
-  v.looseObject({ ...stamp, kind: v.literal('attendance'), name: shortText, as: v.picklist(VOLUNTEER_KINDS), direction: Direction }),
-  v.looseObject({
-    ...stamp,
-    kind: v.literal('hand-over'),
-    shift: shortText,
-    from: shortText,
-    to: v.exactOptional(shortText),
-    counts: v.looseObject({
-      in: Whole,
-      out: Whole,
-      measured: Whole,
-      openIncidents: Whole,
-      openRetests: Whole,
-      unsent: Whole,
-      returned: Whole,
-    }),
-    supplies: v.looseObject({
-      masks: v.exactOptional(Whole),
-      disinfectant: v.exactOptional(v.picklist(['enough', 'low', 'none'])),
-      thermometers: v.exactOptional(Whole),
-      thermometerBattery: v.exactOptional(v.picklist(['enough', 'low'])),
-      charge: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
-    }),
-    words: v.exactOptional(longText),
-  }),
-  v.looseObject({ ...stamp, kind: v.literal('notice-read'), noticeId: id }),
+  ...POST_OPERATIONS,
   v.looseObject({ ...stamp, kind: v.literal('retest'), target, reading: ReadingSchema }),
   v.looseObject({ ...stamp, kind: v.literal('walk-off'), target }),
   v.looseObject({ ...stamp, kind: v.literal('void'), target, reason: longText }),

@@ -1,11 +1,14 @@
 import * as v from 'valibot'
 import type { Case } from '../domain/case'
 import type { Change } from '../domain/change'
-import { CONTACT_ROLES, type Community, type CommunityKeys, MANAGEMENTS, POST_TYPES, type Post } from '../domain/community'
+import type { Community, CommunityKeys, Post } from '../domain/community'
 import { ROLES } from '../domain/role'
 import type { RuleSet } from '../domain/rules/rule-set'
-import { Key, OperationSchema, RosterPageSchema, Seq } from './operation'
+import { OperationSchema, RosterPageSchema } from './operation'
+import { Key, Seq } from './parts'
+import { CommunityKeysSchema, CommunitySchema, PostSchema } from './places'
 import { REJECTION_CODES } from './problem'
+import { RuleSetSchema } from './rules'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const isoTime = v.pipe(v.string(), v.maxLength(40))
@@ -66,102 +69,8 @@ export const PushResponse = v.object({
 export type PushResponse = v.InferOutput<typeof PushResponse>
 
 const idText = v.string()
-const Bands = v.object({ tooLowBelow: v.number(), threshold: v.number(), least: v.number(), most: v.number() })
-const Minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440))
-
-/** A parameter that this build does not know is passed over: the set still holds for the others. */
-export const ParametersSchema = v.partial(
-  v.object({
-    passage: v.picklist(['named', 'counted']),
-    reading: v.picklist(['tenth', 'in-range']),
-    readingOn: v.picklist(['in-and-out', 'in', 'out', 'none']),
-    pass: v.picklist(['required', 'not-asked']),
-    mask: v.picklist(['required', 'not-asked']),
-    visitors: v.picklist(['register', 'barred']),
-    couriers: v.picklist(['register', 'stay-outside']),
-    keyAreaVisitors: v.picklist(['register', 'barred']),
-    arrivals: v.picklist(['register', 'not-asked']),
-    unregistered: v.picklist(['note', 'send-to-platform']),
-    vehicles: v.picklist(['register', 'free']),
-    visitorId: v.picklist(['asked', 'not-asked']),
-    outingQuota: v.union([
-      v.literal('off'),
-      v.object({ people: v.pipe(v.number(), v.integer(), v.minValue(1)), days: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
-    ]),
-    gateHours: v.union([v.literal('always'), v.object({ from: Minute, to: Minute })]),
-    responseLevel: v.picklist(['none', 'first', 'second', 'third', 'fourth']),
-    bands: v.object({ forehead: Bands, wrist: Bands, neck: Bands, ear: Bands, armpit: Bands }),
-    duplicateWindow: v.pipe(v.number(), v.minValue(0)),
-    retestAfter: v.pipe(v.number(), v.minValue(0)),
-  }),
-)
-const instant = v.pipe(
-  v.string(),
-  v.check(
-    (text) => /[+-]\d\d:\d\d$|Z$/.test(text) && !Number.isNaN(Date.parse(text)),
-    'an instant with its offset, 2020-02-18T00:00:00+08:00',
-  ),
-)
-const managements = v.picklist(MANAGEMENTS)
-const tiers = v.picklist(['core', 'fusion'])
-export const RuleSetSchema = v.object({
-  id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9._-]{1,40}$/)),
-  noticeNo: v.exactOptional(v.string()),
-  title: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
-  scope: v.variant('level', [
-    v.object({ level: v.literal('city') }),
-    v.object({ level: v.literal('district'), district: idText }),
-    v.object({ level: v.literal('tier'), tier: tiers }),
-    v.object({ level: v.literal('management'), management: v.exactOptional(v.array(managements)), enclosed: v.exactOptional(v.boolean()) }),
-    v.object({ level: v.literal('compound'), compoundId: idText }),
-    v.object({ level: v.literal('post-type'), type: v.picklist(POST_TYPES), compoundId: v.exactOptional(idText) }),
-  ]),
-  effectiveFrom: instant,
-  effectiveUntil: v.exactOptional(instant),
-  parameters: ParametersSchema,
-  text: v.pipe(v.string(), v.maxLength(4000)),
-  textFound: v.boolean(),
-})
-export const asRuleSets = (parsed: readonly v.InferOutput<typeof RuleSetSchema>[]): readonly RuleSet[] =>
-  parsed as unknown as readonly RuleSet[]
-
-export const PostSchema = v.object({
-  id: idText,
-  name: v.string(),
-  type: v.picklist(POST_TYPES),
-  compoundId: v.exactOptional(idText),
-  compoundName: v.string(),
-  setting: v.exactOptional(
-    v.object({
-      district: v.exactOptional(v.string()),
-      tier: v.exactOptional(tiers),
-      management: v.exactOptional(managements),
-      enclosed: v.exactOptional(v.boolean()),
-      official: v.exactOptional(v.string()),
-    }),
-  ),
-})
-export const asPost = (parsed: v.InferOutput<typeof PostSchema>): Post => parsed as unknown as Post
-
-export const CommunitySchema = v.object({
-  id: idText,
-  name: v.string(),
-  collectingBody: v.string(),
-  contact: v.string(),
-  shifts: v.array(v.object({ name: v.string(), from: v.number(), to: v.number() })),
-  contacts: v.exactOptional(v.array(v.object({ role: v.picklist(CONTACT_ROLES), name: v.string(), phone: v.string() }))),
-})
-export const asCommunity = (parsed: v.InferOutput<typeof CommunitySchema>): Community => parsed as unknown as Community
-
 const NoticeSchema = v.object({ id: idText, title: v.string(), text: v.string(), publishedAt: v.string(), postId: v.exactOptional(idText) })
 const ObservationSchema = v.object({ residentId: idText, householdId: idText, kind: v.picklist(['home', 'central']), until: v.string() })
-
-const PublicCardKeySchema = v.object({ keyId: idText, communityId: idText, communityName: v.string(), publicKey: idText })
-export const CommunityKeysSchema = v.object({
-  receive: v.object({ keyId: idText, publicKey: idText }),
-  cards: v.array(PublicCardKeySchema),
-  leads: v.array(v.object({ deviceId: idText, name: v.string(), receiveKey: idText })),
-})
 
 const CaseSchema = v.object({
   passage: Key,

@@ -9,7 +9,7 @@ import { demoRosters } from '../../src/server/demo/roster'
 import { demoObservations, demoRuleSets, NANJING_RULES } from '../../src/server/demo/rules'
 import { OperationSchema } from '../../src/wire/operation'
 import { readAs } from '../../src/wire/read'
-import { RuleSetSchema } from '../../src/wire/sync'
+import { RuleSetSchema } from '../../src/wire/rules'
 import { first } from '../support/builders'
 
 const NOON = Date.parse('2020-02-18T12:00:00+08:00')

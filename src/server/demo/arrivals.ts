@@ -1,6 +1,6 @@
 import type { PostId } from '../../domain/ids'
 import { uuidV7 } from '../../domain/ids'
-import type { Arrival } from '../../domain/operation'
+import type { Arrival } from '../../domain/post-operations'
 import { MEANS } from '../../domain/registers'
 import type { Household } from '../../domain/roster'
 import { dayOf, isoWithOffset } from '../../domain/time'

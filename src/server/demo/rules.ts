@@ -1,7 +1,7 @@
 import type { Notice } from '../../domain/notice'
 import type { RuleSet } from '../../domain/rules/rule-set'
 import { type Day, dayOf } from '../../domain/time'
-import { asRuleSets } from '../../wire/sync'
+import { asRuleSets } from '../../wire/rules'
 import type { ObservedIn } from '../database/observations'
 import NANJING from '../rules/nanjing-2020-02.json'
 import type { DemoRoster } from './roster'

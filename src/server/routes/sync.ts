@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
 import type { OperationKey } from '../../domain/ids'
-import { KEY_PATTERN } from '../../wire/operation'
+import { KEY_PATTERN } from '../../wire/parts'
 import { PATHS, PROTOCOL } from '../../wire/protocol'
 import { type HeldResponse, type PullResponse, PushRequest, type PushResponse } from '../../wire/sync'
 import { changesAfter } from '../database/changes-after'
