@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 const USUAL = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/opt/google/chrome/chrome']
@@ -32,11 +33,21 @@ export const PHONE = {
   isMobile: true,
 } as const
 
-export function launch(film?: string): Promise<Browser> {
-  return chromium.launch({ executablePath: executable(), args: [...QUIET, ...asRoot, ...camera(film)] })
+/** A film is some hundred megabytes: it goes with the browser that it was made for. */
+const forget = (film: string | undefined) => {
+  if (film) rmSync(dirname(film), { recursive: true, force: true })
+}
+
+export async function launch(film?: string): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: executable(), args: [...QUIET, ...asRoot, ...camera(film)] })
+  browser.on('disconnected', () => forget(film))
+  return browser
 }
 
 /** A phone whose storage lies in a folder, so that it survives a kill of the browser. */
-export function launchPhone(folder: string, film?: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, { ...PHONE, executablePath: executable(), args: [...QUIET, ...asRoot, ...camera(film)] })
+export async function launchPhone(folder: string, film?: string): Promise<BrowserContext> {
+  const args = [...QUIET, ...asRoot, ...camera(film)]
+  const context = await chromium.launchPersistentContext(folder, { ...PHONE, executablePath: executable(), args })
+  context.on('close', () => forget(film))
+  return context
 }
