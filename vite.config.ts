@@ -22,7 +22,13 @@ export default defineConfig(({ mode }) => ({
   build:
     mode === 'server'
       ? serverBuild()
-      : { outDir: join(root, 'dist/app'), emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
+      : {
+          outDir: join(root, 'dist/app'),
+          emptyOutDir: true,
+          target: 'es2022',
+          modulePreload: { polyfill: false },
+          rollupOptions: { input: { index: join(root, 'src/index.html'), visit: join(root, 'src/visit.html') } },
+        },
   test: {
     projects: [
       {
@@ -71,7 +77,8 @@ function serviceWorker() {
     injectManifest: {
       rollupFormat: 'iife',
       globPatterns: ['**/*.{html,js,css,svg,png,webmanifest}'],
-      globIgnores: ['screenshots/**', 'icons/*512*', 'icons/apple*'],
+      // A visitor's page is for other phones; large icons only the installing browser asks for.
+      globIgnores: ['screenshots/**', 'icons/*512*', 'icons/apple*', 'visit.html', 'assets/visit-*'],
     },
   })
 }
@@ -89,15 +96,15 @@ function inlineStyles(): Plugin {
         page.source = String(page.source).replace(/<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g, (link, file: string) => {
           const sheet = bundle[file]
           if (sheet?.type !== 'asset') return link
-          delete bundle[file]
           inlined.push(file)
           return `<style>${String(sheet.source)}</style>`
         })
       }
+      for (const file of inlined) delete bundle[file]
     },
     // A chunk that shares code with the entry would fetch the entry's sheet before it runs; the page has it already.
     writeBundle({ dir = '' }, bundle) {
-      const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry)
+      const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry && file.name === 'index')
       for (const { type, fileName } of Object.values(bundle)) {
         if (type !== 'chunk' || !entry) continue
         const path = join(dir, fileName)

@@ -5,7 +5,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing'
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] }
 
 /** What the server itself answers: never the app's page in its place. */
-const SERVERS_OWN = [/^\/api\//, /^\/cards/, /^\/healthz/, /^\/readyz/]
+const SERVERS_OWN = [/^\/api\//, /^\/cards/, /^\/visit/, /^\/healthz/, /^\/readyz/]
 
 /** Keeps the whole app on the phone and answers every page of it from there, whatever the network does. */
 export function keepAppShell(): void {

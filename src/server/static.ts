@@ -18,6 +18,7 @@ export async function serveApp(app: FastifyInstance, folder: string): Promise<vo
       reply.setHeader('cache-control', kept ? `public, max-age=${YEAR}, immutable` : 'no-cache')
     },
   })
+  app.get('/visit', (_request, reply) => reply.sendFile('visit.html'))
   app.get('/*', (request, reply) => {
     const isPage = (request.headers.accept ?? '').includes('text/html') && !request.url.startsWith('/api/')
     return isPage ? reply.sendFile('index.html') : reply.callNotFound()

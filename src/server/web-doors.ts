@@ -19,8 +19,15 @@ const ALWAYS = {
 
 /** Shuts what a page of ours never needs. `appFolder`: where the built app lies, whose inlined style is known by its hash. */
 export function shutDoors(app: FastifyInstance, appFolder: string | undefined): void {
-  const page = appFolder && existsSync(join(appFolder, 'index.html')) ? readFileSync(join(appFolder, 'index.html'), 'utf8') : ''
-  const policy = pagePolicy(page)
+  const pages = ['index.html', 'visit.html'].map((name) => join(appFolder ?? '', name))
+  const policy = pagePolicy(
+    appFolder
+      ? pages
+          .filter((path) => existsSync(path))
+          .map((path) => readFileSync(path, 'utf8'))
+          .join('')
+      : '',
+  )
   app.addHook('onRequest', async (request, reply) => {
     const isApi = request.url.startsWith(API)
     reply.headers({

@@ -1,6 +1,7 @@
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { Button } from '../../ui/button'
+import { QrCode } from '../../ui/qr-code'
 import { Screen } from '../../ui/screen'
 import './print.css'
 
@@ -28,6 +29,10 @@ export function PosterScreen() {
           <li>{t('poster.measure')}</li>
           <li>{t('poster.wait')}</li>
         </ol>
+        <figure class="poster-visit">
+          <QrCode text={`${location.origin}/visit`} label={t('poster.visit')} />
+          <figcaption>{t('poster.visit')}</figcaption>
+        </figure>
         <h3>{t('poster.privacy')}</h3>
         <ul>
           <li>{t('poster.who', { body: collectingBody })}</li>

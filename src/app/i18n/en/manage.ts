@@ -118,4 +118,5 @@ export const manage: MessagesLike<typeof zh> = {
   'trail.exception-made': 'An exception or emergency pass',
   'trail.observation-changed': 'Observation changed',
   'trail.notice-sent': 'Notice sent',
+  'poster.visit': 'Visitors: scan this, fill in the form, and show it to the volunteer',
 }

@@ -115,4 +115,5 @@ export const manage = {
   'trail.exception-made': '例外或紧急放行',
   'trail.observation-changed': '居家观察变更',
   'trail.notice-sent': '通告发出',
+  'poster.visit': '来访的可以先扫这个码自己填，再给志愿者看',
 } as const
