@@ -2,7 +2,7 @@ import type { CardId, CompoundId, DeviceId, HouseholdId, OperationKey, ResidentI
 import type { Arrival, Attendance, HandOver, IncidentStep, NoticeRead, Request, ShiftOpening, Tip } from './post-operations'
 import type { InRange, NotMeasured, Reading } from './reading'
 import type { CourierForm, Emergency, InVehicle, VisitorForm } from './registers'
-import type { RosterPage, UnitAddress } from './roster'
+import type { Household, RosterPage, UnitAddress } from './roster'
 import type { Answers, StopCause, VerdictKind } from './rules/verdict'
 import type { Stamp } from './stamp'
 
@@ -109,6 +109,13 @@ export interface RosterImport extends Stamp {
   readonly page: RosterPage
 }
 
+/** Where there is no list, the post builds it: a household that nobody wrote down before. */
+export interface HouseholdAdding extends Stamp {
+  readonly kind: 'household-adding'
+  readonly compoundId: CompoundId
+  readonly household: Household
+}
+
 /** A signed card, printed in advance, now belongs to a household (or to one of its members). */
 export interface CardBinding extends Stamp {
   readonly kind: 'card-binding'
@@ -155,6 +162,7 @@ export type Operation =
   | HandOver
   | NoticeRead
   | RosterImport
+  | HouseholdAdding
   | CardBinding
   | CardRevocation
   | Accessed

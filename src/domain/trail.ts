@@ -17,6 +17,7 @@ export const TRAIL_WHATS = [
   'observation-changed',
   'notice-sent',
   'roster-imported',
+  'household-added',
   'record-voided',
   'record-amended',
   'record-revealed',

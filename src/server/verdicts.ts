@@ -72,7 +72,7 @@ interface NamedCompound {
 
 function compoundNamed(operation: Operation): NamedCompound | undefined {
   if (operation.kind === 'roster-import') return { id: operation.page.compoundId, right: 'import-roster', pointer: '/page/compoundId' }
-  if (operation.kind === 'card-binding' || operation.kind === 'card-revocation')
+  if (operation.kind === 'household-adding' || operation.kind === 'card-binding' || operation.kind === 'card-revocation')
     return { id: operation.compoundId, right: 'bind-cards', pointer: '/compoundId' }
   return undefined
 }

@@ -95,6 +95,33 @@ export async function householdChange(
   return undefined
 }
 
+const A_PAGE = 200 // households; a page is sealed and read as a whole
+
+/** Adds a household to a compound's roster, to be written with the record of it. */
+export async function householdAdded(db: GatepostDatabase, codec: Codec, compoundId: CompoundId, household: Household): Promise<Also> {
+  const rows = await db.rosterPages.where('compoundId').equals(compoundId).sortBy('page')
+  const last = rows.at(-1)
+  // Only this file writes pages.
+  const page = last && ((await codec.open(last.payload, aboutPage(last))) as RosterPage)
+  const grows = page && page.households.length < A_PAGE
+  const changed = await pageRow(codec, {
+    compoundId,
+    page: grows ? page.page : rows.length,
+    households: [...(grows ? page.households : []), household],
+  })
+  return {
+    stores: ['rosterPages'],
+    async write(transaction) {
+      const store = transaction.objectStore('rosterPages')
+      const now = await asked<RosterPageRow | undefined>(store.get([changed.compoundId, changed.page]))
+      // The server told a newer page meanwhile: nothing is written, and the next try begins from that one.
+      if (grows ? !now || !isSame(now.payload, last?.payload ?? new Uint8Array()) : now)
+        throw new DOMException('the page has changed', 'AbortError')
+      store.put(changed)
+    },
+  }
+}
+
 const isSame = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i])
 
 /** Puts an imported roster in the place of a compound's and queues it for the server: both or neither. */

@@ -104,6 +104,7 @@ export const OperationSchema = v.variant('kind', [
     of: v.pipe(v.number(), v.integer(), v.minValue(1)),
     page: RosterPageSchema,
   }),
+  v.looseObject({ ...stamp, kind: v.literal('household-adding'), compoundId: branded<CompoundId>(), household: HouseholdSchema }),
   v.looseObject({
     ...stamp,
     kind: v.literal('card-binding'),

@@ -114,6 +114,25 @@ test('a blank card is given to a household once; the same again is the same, ano
   expect(home.cards.filter(({ id }: { id: string }) => id === card.value.id)).toHaveLength(1)
 })
 
+test('where there is no list the post builds it: a household, and its card, in one batch; twice is once', async () => {
+  const [blank] = await order({ order: 'blank', count: 1 })
+  const card = await verifyCard(blank?.code ?? '', await aCheck())
+  if (!card.ok) throw new Error('not a card')
+  const id = 'built-at-the-post' as HouseholdId
+  const household = { id, address: { building: '', unit: '', room: '12' }, plates: [], residents: [], cards: [] }
+  const { cursor } = await pulled(volunteer)
+  const adding = { kind: 'household-adding', compoundId: COMPOUND as CompoundId, household } as const
+  expect((await record(adding)).accepted).toHaveLength(1)
+  expect((await record(adding)).accepted).toHaveLength(1)
+  const binding = { kind: 'card-binding', cardId: card.value.id, compoundId: COMPOUND as CompoundId, householdId: id } as const
+  expect((await record(binding)).accepted).toHaveLength(1)
+  const { rows } = await db.pool.query('select payload from roster_pages')
+  const built = rows.flatMap(({ payload }) => payload.households).filter((each) => each.id === id)
+  expect(built).toMatchObject([{ address: { room: '12' }, cards: [{ id: card.value.id, kind: 'household' }] }])
+  const news: Told[] = (await pulled(volunteer, cursor)).changes
+  expect(news.map(({ kind }) => kind)).toContain('roster-page')
+})
+
 test('a card that was lost is told to every phone of the community, and is refused there though its signature is right', async () => {
   const [blank] = await order({ order: 'blank', count: 1 })
   const check = await aCheck()

@@ -24,6 +24,8 @@ function entryOf(operation: Operation): Omit<TrailEntry, 'actor'> | undefined {
       return { what: 'record-amended', about: operation.target }
     case 'roster-import':
       return operation.page.page === 0 ? { what: 'roster-imported', about: operation.page.compoundId } : undefined
+    case 'household-adding':
+      return { what: 'household-added', about: operation.household.id }
     case 'card-binding':
       return { what: 'card-bound', about: operation.cardId }
     case 'card-revocation':

@@ -7,7 +7,7 @@ import { caseChanges } from './cases'
 import { addChanges } from './changes'
 import { trailOfOperations } from './operation-trail'
 import { ensurePartitions, partitionDay } from './partitions'
-import { replaceRoster } from './rosters'
+import { addHousehold, replaceRoster } from './rosters'
 import { addToTrail } from './trail'
 import { transaction } from './transaction'
 
@@ -142,11 +142,13 @@ async function isForked(client: PoolClient, communityId: CommunityId, deviceId: 
   return rowCount === 1
 }
 
-/** Bindings and revocations of cards, in their order; why one could not take effect. */
+/** New households, bindings and revocations of cards, in their order; why one could not take effect. */
 async function applyCards(client: PoolClient, communityId: CommunityId, batch: readonly Placed[]): Promise<Map<OperationKey, CardRefusal>> {
   const refused = new Map<OperationKey, CardRefusal>()
   for (const { operation, compoundId } of [...batch].sort((a, b) => a.operation.seq - b.operation.seq)) {
-    if (!compoundId || (operation.kind !== 'card-binding' && operation.kind !== 'card-revocation')) continue
+    if (!compoundId) continue
+    if (operation.kind === 'household-adding') await addHousehold(client, communityId, compoundId, operation.household)
+    if (operation.kind !== 'card-binding' && operation.kind !== 'card-revocation') continue
     const refusal =
       operation.kind === 'card-binding'
         ? await bindCard(client, communityId, compoundId, operation)

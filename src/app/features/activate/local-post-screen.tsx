@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { POST_TYPES } from '../../../domain/community'
 import { uuidV7 } from '../../../domain/ids'
 import { writeIdentity } from '../../../storage/identity'
 import { type StorageError, storageError } from '../../../storage/storage-error'
@@ -7,23 +8,24 @@ import { start } from '../../boot'
 import { t } from '../../i18n/translate'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
+import { Choice } from '../../ui/choice'
 import { Field } from '../../ui/field'
 import { Notice } from '../../ui/notice'
 import { Screen } from '../../ui/screen'
 import './activate.css'
-import { type LocalPostForm, localIdentity, missingIn } from './local-identity'
+import { type LocalPostForm, localIdentity, missingIn, type Question } from './local-identity'
 
 /** A post without a server: it works at once, and joins later. */
 export function LocalPostScreen() {
-  const [form, setForm] = useState<LocalPostForm>({ post: '', compound: '', body: '', contact: '' })
-  const [missing, setMissing] = useState<readonly (keyof LocalPostForm)[]>([])
+  const [form, setForm] = useState<LocalPostForm>({ type: 'compound-gate', post: '', compound: '', body: '', contact: '' })
+  const [missing, setMissing] = useState<readonly Question[]>([])
   const [problem, setProblem] = useState<StorageError>()
 
-  const answer = (question: keyof LocalPostForm) => (value: string) => {
+  const answer = (question: Question) => (value: string) => {
     setForm((before) => ({ ...before, [question]: value }))
     setMissing((before) => before.filter((other) => other !== question))
   }
-  const errorOf = (question: keyof LocalPostForm) => (missing.includes(question) ? t('local.required') : undefined)
+  const errorOf = (question: Question) => (missing.includes(question) ? t('local.required') : undefined)
 
   const build = async () => {
     const stillMissing = missingIn(form)
@@ -72,6 +74,12 @@ export function LocalPostScreen() {
           error={errorOf('post')}
           maxLength={40}
           required
+        />
+        <Choice
+          legend={t('local.type')}
+          options={POST_TYPES.map((type) => ({ value: type, label: t(`post-type.${type}`) }))}
+          value={form.type}
+          onChange={(type) => setForm((before) => ({ ...before, type }))}
         />
         <Field label={t('local.compound')} value={form.compound} onInput={answer('compound')} maxLength={40} />
         <Field

@@ -9,7 +9,8 @@ import { give } from '../../shell/signals'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
-import { bindCard } from './binding'
+import { Field } from '../../ui/field'
+import { addAndBind, bindCard } from './binding'
 import { FindSheet } from './find-panel'
 import type { GateActions } from './gate-actions'
 
@@ -17,6 +18,8 @@ import type { GateActions } from './gate-actions'
 export function BindPanel({ cardId, actions }: { readonly cardId: CardId; readonly actions: GateActions }) {
   const services = useServices()
   const [household, setHousehold] = useState<Household>()
+  const [unit, setUnit] = useState<string>()
+  const [names, setNames] = useState('')
   const [problem, setProblem] = useState<StorageError>()
 
   const bind = async (chosen: Household, takeOldBack: boolean) => {
@@ -26,18 +29,45 @@ export function BindPanel({ cardId, actions }: { readonly cardId: CardId; readon
     actions.household({ ...chosen, cards: [] }, { way: 'card', cardId })
   }
 
+  const add = async (typed: string) => {
+    const people = names.split(/[\s,，、]+/).filter((name) => name !== '')
+    const added = await addAndBind(services, cardId, { unit: typed, names: people })
+    give(added.ok ? 'saved' : 'failed', services.preferences.value)
+    if (!added.ok) return setProblem(added.error)
+    actions.household(added.value, { way: 'card', cardId })
+  }
+
   return (
     <>
       <FindSheet
         title={t('gate.bind-title')}
         heading={t('gate.bind-heading', { code: shortCodeOf(cardId) })}
         onPick={({ household: found }) => setHousehold(found)}
+        {...(services.post.value.compoundId ? { onNew: setUnit } : {})}
         foot={
           <Button tall wide onClick={actions.back}>
             {t('common.back')}
           </Button>
         }
       />
+      {unit !== undefined && (
+        <Dialog title={t('gate.new-household', { unit })} onClose={() => setUnit(undefined)}>
+          <div class="gate-reasons">
+            <Field label={t('gate.new-names')} hint={t('gate.new-names-hint')} value={names} onInput={setNames} maxLength={120} />
+            {problem && (
+              <p class="field-error" role="alert">
+                {t(STORAGE_WORDS[problem.kind].todo)}
+              </p>
+            )}
+            <Button look="main" tall wide onClick={() => void add(unit)}>
+              {t('gate.bind-do')}
+            </Button>
+            <Button look="quiet" wide onClick={() => setUnit(undefined)}>
+              {t('common.cancel')}
+            </Button>
+          </div>
+        </Dialog>
+      )}
       {household && (
         <Dialog title={t('gate.bind-confirm', { unit: unitText(household.address) })} onClose={() => setHousehold(undefined)}>
           <p>{household.residents.map(({ name }) => maskName(name)).join(' ')}</p>

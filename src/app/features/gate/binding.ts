@@ -1,8 +1,9 @@
 import { shortCodeOf } from '../../../domain/card'
-import type { CardId } from '../../../domain/ids'
-import { err, type Result } from '../../../domain/result'
+import type { CardId, HouseholdId, ResidentId } from '../../../domain/ids'
+import { err, ok, type Result } from '../../../domain/result'
 import type { Card, Household } from '../../../domain/roster'
-import { householdChange } from '../../../storage/roster-store'
+import { addressTyped } from '../../../domain/unit-typed'
+import { householdAdded, householdChange } from '../../../storage/roster-store'
 import { type StorageError, storageError } from '../../../storage/storage-error'
 import type { Services } from '../../services'
 
@@ -30,6 +31,36 @@ export async function bindCard(
     )
     if (saved.ok) await services.reloadRoster()
     return saved
+  } catch (cause) {
+    return err(storageError(cause))
+  }
+}
+
+/** Where there is no list, the post builds it: the household and its card at once, both or neither. */
+export async function addAndBind(
+  services: Services,
+  cardId: CardId,
+  { unit, names }: { readonly unit: string; readonly names: readonly string[] },
+): Promise<Result<Household, StorageError>> {
+  const { compoundId } = services.post.value
+  const address = addressTyped(unit)
+  if (!compoundId || !address) return err({ kind: 'storage-fault' })
+  const id = crypto.randomUUID() as HouseholdId
+  const residents = names.map((name, i) => ({ id: `${id}-${i + 1}` as ResidentId, name, tenure: 'owner' as const }))
+  const household: Household = { id, address, plates: [], residents, cards: [] }
+  const card: Card = { id: cardId, kind: 'household', shortCode: shortCodeOf(cardId), state: 'valid' }
+  try {
+    const also = await householdAdded(services.db, services.ownCodec, compoundId, { ...household, cards: [card] })
+    const saved = await services.save(
+      [
+        { operation: { kind: 'household-adding', compoundId, household } },
+        { operation: { kind: 'card-binding', cardId, compoundId, householdId: id } },
+      ],
+      also,
+    )
+    if (!saved.ok) return saved
+    await services.reloadRoster()
+    return ok(household)
   } catch (cause) {
     return err(storageError(cause))
   }

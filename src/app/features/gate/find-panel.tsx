@@ -47,10 +47,12 @@ export interface FindSheetProps {
   readonly heading?: string
   readonly onPick: (found: Found, typed: string) => void
   readonly foot: ComponentChildren
+  /** What was typed may be somebody whom nobody wrote down yet. */
+  readonly onNew?: (typed: string) => void
 }
 
 /** The keys, what was typed, and whom that may mean. */
-export function FindSheet({ title, heading, onPick, foot }: FindSheetProps) {
+export function FindSheet({ title, heading, onPick, foot, onNew }: FindSheetProps) {
   const { roster, rosterState, identity } = useServices()
   const { posts } = identity.value
   const [typed, setTyped] = useState('')
@@ -83,6 +85,13 @@ export function FindSheet({ title, heading, onPick, foot }: FindSheetProps) {
               <FoundRow found={each} compound={compoundName(index, posts, each)} onPick={() => onPick(each, typed)} />
             </li>
           ))}
+          {onNew && typed !== '' && (
+            <li>
+              <Button wide tall icon="plus" onClick={() => onNew(typed)}>
+                {t('gate.new-household', { unit: typed })}
+              </Button>
+            </li>
+          )}
         </ul>
         <FindKeys typed={typed} onType={setTyped} onKeyboard={() => openKeyboard(input.current)} />
       </main>

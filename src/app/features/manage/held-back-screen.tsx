@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
+import type { OperationKind } from '../../../domain/operation'
 import { DecisionResponse, HeldBackResponse, type HeldBackRow } from '../../../wire/desk'
 import { PATHS } from '../../../wire/protocol'
 import { dayClockText } from '../../i18n/format'
-import { t } from '../../i18n/translate'
+import { type PlainKey, t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
@@ -69,14 +70,25 @@ export function HeldBackScreen() {
 
 const KINDS = {
   'check-in': 'returned.kind-check-in',
+  count: 'returned.kind-count',
+  'turned-back': 'returned.kind-turned-back',
   retest: 'returned.kind-retest',
   'walk-off': 'returned.kind-walk-off',
   void: 'returned.kind-void',
   amend: 'returned.kind-amend',
+  arrival: 'returned.kind-arrival',
+  'incident-step': 'returned.kind-incident-step',
+  request: 'returned.kind-request',
+  tip: 'returned.kind-tip',
+  'shift-opening': 'returned.kind-shift-opening',
+  attendance: 'returned.kind-attendance',
+  'hand-over': 'returned.kind-hand-over',
+  'notice-read': 'returned.kind-notice-read',
   'roster-import': 'returned.kind-roster-import',
+  'household-adding': 'returned.kind-household-adding',
   'card-binding': 'returned.kind-card-binding',
   'card-revocation': 'returned.kind-card-revocation',
   access: 'returned.kind-access',
-} as const
+} as const satisfies Record<OperationKind, PlainKey>
 
 const kindText = (kind: string) => (kind in KINDS ? t(KINDS[kind as keyof typeof KINDS]) : kind)

@@ -138,4 +138,10 @@ export const activate: MessagesLike<typeof zh> = {
   'check.install-why': 'Opened from the home screen it is faster, and the records are safer.',
   'check.install-android': 'Open the browser’s menu (⋮ or ≡) and choose “Add to Home screen” or “Install app”.',
   'check.install-ios': 'Tap Share and find “Add to Home Screen”. The installed app is activated by itself.',
+  'local.type': 'What kind of post is it?',
+  'post-type.compound-gate': 'Compound gate',
+  'post-type.village-gate': 'Village gate',
+  'post-type.metro-exit': 'Metro exit',
+  'post-type.road-check': 'Road check',
+  'post-type.service-point': 'Service point',
 }

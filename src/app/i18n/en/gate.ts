@@ -220,4 +220,7 @@ export const gate: MessagesLike<typeof zh> = {
   'tip.other': 'Other',
   'gate.emergency-details': 'Who, and where to',
   'gate.emergency-details-hint': 'For example 3-2-501, to the hospital',
+  'gate.new-household': 'New household: {unit}',
+  'gate.new-names': 'Who lives there',
+  'gate.new-names-hint': 'Optional; several with a space between.',
 }

@@ -119,4 +119,5 @@ export const manage: MessagesLike<typeof zh> = {
   'trail.observation-changed': 'Observation changed',
   'trail.notice-sent': 'Notice sent',
   'poster.visit': 'Visitors: scan this, fill in the form, and show it to the volunteer',
+  'trail.household-added': 'Household added',
 }

@@ -43,4 +43,5 @@ export const returned: MessagesLike<typeof zh> = {
   'returned.kind-attendance': 'Attendance',
   'returned.kind-hand-over': 'Hand-over',
   'returned.kind-notice-read': 'Notice read',
+  'returned.kind-household-adding': 'New household',
 }

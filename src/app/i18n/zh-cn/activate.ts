@@ -130,4 +130,10 @@ export const activate = {
   'check.install-why': '装好后从主屏幕打开，更快，记录也更保险。',
   'check.install-android': '点浏览器菜单（⋮ 或 ≡），选“添加到主屏幕”或“安装应用”。',
   'check.install-ios': '点“分享”，往下找“添加到主屏幕”。装好的应用要另外激活。',
+  'local.type': '这是什么值守点？',
+  'post-type.compound-gate': '小区门',
+  'post-type.village-gate': '村口',
+  'post-type.metro-exit': '地铁出口',
+  'post-type.road-check': '道路卡口',
+  'post-type.service-point': '服务点',
 } as const

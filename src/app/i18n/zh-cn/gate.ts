@@ -217,4 +217,7 @@ export const gate = {
   'tip.other': '其他',
   'gate.emergency-details': '是谁、去哪里',
   'gate.emergency-details-hint': '例如 3-2-501 老人，去鼓楼医院',
+  'gate.new-household': '新建一户：{unit}',
+  'gate.new-names': '家里有谁',
+  'gate.new-names-hint': '可不填；几个人用空格隔开。',
 } as const

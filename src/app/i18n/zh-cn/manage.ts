@@ -116,4 +116,5 @@ export const manage = {
   'trail.observation-changed': '居家观察变更',
   'trail.notice-sent': '通告发出',
   'poster.visit': '来访的可以先扫这个码自己填，再给志愿者看',
+  'trail.household-added': '新建住户',
 } as const

@@ -41,4 +41,5 @@ export const returned = {
   'returned.kind-attendance': '签到签退',
   'returned.kind-hand-over': '交接班',
   'returned.kind-notice-read': '通告已读',
+  'returned.kind-household-adding': '新建住户',
 } as const

@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cardIdOf, shortCodeOf } from '../../src/domain/card'
+import type { PostId } from '../../src/domain/ids'
+import { addUnit } from '../../src/server/database/communities'
+import { addPost } from '../../src/server/database/posts'
+import { anInvite, aRoster, COMMUNITY } from '../support/community'
+import { until } from '../support/until'
+import { launchPhone } from './support/chromium'
+import { aCard, aGate, aRosterOf } from './support/community'
+import { film } from './support/fake-camera'
+import { activate, choosePin, countersOf, toGate, untilOfflineReady } from './support/gate-page'
+import { aServer, type TestServer } from './support/server'
+
+const VILLAGE = 'wantou'
+const GATE = 'wantou-gate' as PostId
+const CARD = cardIdOf(Uint8Array.of(9, 9, 9, 9, 9, 9, 9, 1))
+
+let server: TestServer
+let profile: string
+let context: BrowserContext
+let page: Page
+
+beforeAll(async () => {
+  server = await aServer()
+  await aGate(server.pool)
+  await addUnit(server.pool, COMMUNITY.id, {
+    id: VILLAGE,
+    parentId: COMMUNITY.id,
+    kind: 'compound',
+    name: '湾头组',
+    details: { management: 'village' },
+  })
+  await addPost(server.pool, COMMUNITY.id, { id: GATE, name: '村口', type: 'village-gate', parentId: VILLAGE })
+  await server.pool.query(
+    `insert into cards (community_id, card_id, short_code, kind, compound_id, issued_at, expires_at) values ($1, $2, $3, 'blank', $4, now(), now() + interval '90 days')`,
+    [COMMUNITY.id, CARD, shortCodeOf(CARD), VILLAGE],
+  )
+  profile = mkdtempSync(join(tmpdir(), 'gatepost-village-'))
+})
+afterAll(async () => {
+  await context?.close()
+  await server?.close()
+  rmSync(profile, { recursive: true, force: true })
+})
+
+const key = (name: string) => page.getByRole('button', { name, exact: true })
+
+test('a village with no list and no signal: a blank card makes the first household, tiles do the rest, and the server hears of it all', async () => {
+  context = await launchPhone(profile, film([await aCard(server.pool, CARD, { kind: 'blank' })]))
+  page = await context.newPage()
+  await page.goto(`${server.url}/activate#${await anInvite(server.pool, { unitId: GATE })}`)
+  await key('激活').click()
+  await choosePin(page)
+  await page.getByRole('heading', { name: '检查手机' }).waitFor()
+  await toGate(page, server.url)
+  await untilOfflineReady(page)
+  await page.getByText('还没有名册。').waitFor()
+  server.fault = 'down'
+  await key('更多').click()
+  await page.getByRole('button', { name: '用相机扫卡' }).click()
+  await page.locator('.problem-card').getByRole('button', { name: '绑定到住户' }).click({ timeout: 30_000 })
+  for (const digit of '12') await key(digit).click()
+  await page.getByRole('button', { name: '新建一户：12' }).click()
+  await page.getByLabel('家里有谁').fill('王大爷 李大妈')
+  await page.getByRole('dialog').getByRole('button', { name: '绑定到住户' }).click()
+  await page.getByRole('button', { name: '王*爷' }).click()
+  await key('36.3').click()
+  await page.locator('.last').getByText('王*爷').waitFor()
+
+  // The next day the camera stays off.
+  await toGate(page, server.url)
+  await page.getByText('12号').first().waitFor({ timeout: 30_000 })
+  await key('返回').click()
+  await page.getByRole('button', { name: '更多', exact: true }).click()
+  await page.getByRole('button', { name: '不用相机（省电）' }).click()
+  await page.locator('.people').getByRole('button', { name: '12号', exact: true }).click()
+  await page.getByRole('button', { name: '李*妈' }).click()
+  await key('36.2').click()
+  await page.locator('.last').getByText('李*妈').waitFor()
+
+  server.fault = 'none'
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await until(
+    () => countersOf(page),
+    ({ waiting, rejected }) => waiting === 0 && rejected === 0,
+    60_000,
+  )
+  const { rows } = await server.pool.query('select payload from roster_pages where compound_id = $1', [VILLAGE])
+  expect(rows.flatMap(({ payload }) => payload.households)).toMatchObject([
+    { address: { room: '12' }, residents: [{ name: '王大爷' }, { name: '李大妈' }], cards: [{ id: CARD }] },
+  ])
+  const card = await server.pool.query('select household_id from cards where card_id = $1', [CARD])
+  expect(card.rows[0].household_id).toBe(rows[0].payload.households[0].id)
+}, 180_000)
+
+test('a resident whom the roster says to be away is asked about the journey once; from a key area, isolation is proposed and nobody decides it', async () => {
+  const away = aRosterOf(3)
+  const [home, ...others] = away.households
+  if (!home) throw new Error('no household')
+  const [first, ...family] = home.residents
+  if (!first) throw new Error('no resident')
+  await aRoster(server.pool, [{ ...away, households: [{ ...home, residents: [{ ...first, away: true }, ...family] }, ...others] }])
+  const folder = mkdtempSync(join(tmpdir(), 'gatepost-away-'))
+  await context.close()
+  context = await launchPhone(folder)
+  page = await context.newPage()
+  await activate(page, server.url, await anInvite(server.pool))
+  const choose = async () => {
+    await key('查住户').click()
+    for (const digit of '3-2-101') await key(digit).click()
+    await page.locator('.found').first().click()
+  }
+  await choose()
+  await page.getByText('请登记 · 近期是否离宁？').waitFor()
+  await key('离宁返回，填登记表').click()
+  await page.getByText('张*华').waitFor()
+  await page.getByLabel('从哪里来').fill('湖北省黄冈市黄梅县')
+  await page.getByLabel('自驾').check()
+  await page.getByRole('group', { name: '“宁归来”登记' }).getByLabel('未登记').check()
+  await page.getByRole('group', { name: '住过重点地区，或接触过那里来的人？' }).getByLabel('是').check()
+  await page.getByText('会建议社区安排隔离观察').waitFor()
+  await key('下一步：测温').click()
+  await page.getByText('本小区住户 · 请测温').waitFor()
+  await key('36.4').click()
+  await page.locator('.last').getByText('可通行').waitFor()
+  await choose()
+  await page.getByText('同一个人一分钟内不重复登记。').waitFor()
+  await key('仍要登记一次').click()
+  await page.getByText('本小区住户 · 请测温').waitFor()
+  const { rows } = await server.pool.query("select payload from operations where kind = 'arrival'")
+  expect(rows.map(({ payload }) => payload)).toMatchObject([
+    { name: '张建华', residentId: first.id, platform: 'not-registered', keyArea: true, means: 'car', source: 'post' },
+  ])
+  rmSync(folder, { recursive: true, force: true })
+}, 120_000)
