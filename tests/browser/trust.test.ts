@@ -126,6 +126,7 @@ test('the log is locked after two minutes while the gate works on; locked by han
 test('what a copied storage shows: no name, phone, unit, operator or reading, in no file of the profile', async () => {
   const { folder, context, page } = await aPhone()
   await activate(page, server.url, await anInvite(server.pool))
+  await untilOfflineReady(page)
   await openAt(page, `${server.url}/settings`)
   await page.getByLabel('加一个姓名').fill('慕容PLANTEDOPERATOR')
   await key(page, '加上').click()
