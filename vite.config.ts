@@ -27,7 +27,11 @@ export default defineConfig(({ mode }) => ({
           emptyOutDir: true,
           target: 'es2022',
           modulePreload: { polyfill: false },
-          rollupOptions: { input: { index: join(root, 'src/index.html'), visit: join(root, 'src/visit.html') } },
+          rollupOptions: {
+            input: { index: join(root, 'src/index.html'), visit: join(root, 'src/visit.html') },
+            // In a folder of its own, so that the service worker leaves out this and nothing that the gate shares with it.
+            output: { entryFileNames: ({ name }) => `assets/${name === 'visit' ? 'visit/' : ''}[name]-[hash].js` },
+          },
         },
   test: {
     projects: [
@@ -78,7 +82,7 @@ function serviceWorker() {
       rollupFormat: 'iife',
       globPatterns: ['**/*.{html,js,css,svg,png,webmanifest}'],
       // A visitor's page is for other phones; large icons only the installing browser asks for.
-      globIgnores: ['screenshots/**', 'icons/*512*', 'icons/apple*', 'visit.html', 'assets/visit-*'],
+      globIgnores: ['screenshots/**', 'icons/*512*', 'icons/apple*', 'visit.html', 'assets/visit/**'],
     },
   })
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext } from 'playwright-core'
@@ -48,11 +48,19 @@ test('a visitor fills in the form on their own phone; nothing of it goes over a 
   const requests: string[] = []
   visitor.on('request', (request) => requests.push(request.url()))
   expect(await violations(visitor)).toEqual([])
+  expect(await visitor.title()).toBe('来访登记')
 
   const make = visitor.getByRole('button', { name: '生成码' })
+  await visitor.getByLabel('身份证号').scrollIntoViewIfNeeded()
   await make.click()
-  await visitor.getByText('请填姓名。').waitFor()
   await visitor.getByText('请回答这一项。').waitFor()
+  // The name is the first of what is missing: from the foot of the form it comes into sight.
+  await until(
+    () => visitor.getByLabel('姓名').evaluate((field) => field === document.activeElement && field.getBoundingClientRect().top > 0),
+    (isInSight) => isInSight,
+  )
+  await visitor.getByText('请填姓名。').waitFor()
+  expect(await violations(visitor)).toEqual([])
   await visitor.getByLabel('姓名').fill('司徒远方')
   await visitor.getByLabel('手机号').fill('139')
   await visitor.getByLabel('去哪家').fill('3-2-105')
@@ -92,11 +100,27 @@ test('a visitor fills in the form on their own phone; nothing of it goes over a 
   ])
 }, 180_000)
 
-test('in another language the page speaks it', async () => {
+test('in another language the page speaks it, without a network', async () => {
   const visitor = await aPage()
   await visitor.goto(`${server.url}/visit`)
+  await visitor.waitForLoadState('networkidle')
+  const requests: string[] = []
+  visitor.on('request', (request) => requests.push(request.url()))
+  await visitor.context().setOffline(true)
   await visitor.getByRole('button', { name: 'English' }).click()
   await visitor.getByRole('heading', { name: 'Visitor' }).waitFor()
   await visitor.getByRole('button', { name: 'Make the code' }).click()
   await visitor.getByText('Please give a name.').waitFor()
+  expect(await visitor.evaluate(() => [document.documentElement.lang, document.title])).toEqual(['en', 'Visitor'])
+  expect(await violations(visitor)).toEqual([])
+  expect(requests).toEqual([])
+})
+
+test("what the gate shares with the visitor's page is kept on its phone; the visitor's page is not", () => {
+  const worker = readFileSync('dist/app/service-worker.js', 'utf8')
+  const left = readdirSync('dist/app/assets', { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.js') && !worker.includes(`assets/${file}`),
+  )
+  expect(left).toEqual([expect.stringMatching(/^visit\/visit-[^/]+\.js$/)])
+  expect(worker).not.toMatch(/["'`]visit\.html/)
 })

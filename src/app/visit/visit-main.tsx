@@ -1,5 +1,4 @@
 import { render } from 'preact'
-import { speak } from '../i18n/translate'
 import '../styles/tokens.css'
 import '../styles/base.css'
 import '../styles/ui.css'
@@ -10,4 +9,4 @@ import { VisitPage } from './visit-page'
 const place = document.getElementById('app')
 if (!place) throw new Error('visit-main: the page has no #app')
 const isChinese = navigator.languages.some((language) => language.startsWith('zh'))
-void speak(isChinese ? 'zh-CN' : 'en').then(() => render(<VisitPage />, place))
+render(<VisitPage first={isChinese ? 'zh-CN' : 'en'} />, place)

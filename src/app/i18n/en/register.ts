@@ -112,13 +112,4 @@ export const register: MessagesLike<typeof zh> = {
   'first.per-minute': 'since the app was opened · {count} a minute',
   'first.counter-measured': 'In range: tap how many',
   'first.counter-only': 'Only counted',
-  'visit.title': 'Visitor',
-  'visit.what': 'Fill this in, and show the code at the gate.',
-  'visit.privacy': 'What you write becomes a code on your phone and is not sent anywhere; it is for the gate’s register only.',
-  'visit.make': 'Make the code',
-  'visit.show': 'Show this code to the volunteer',
-  'visit.code': 'The code with your answers',
-  'visit.change': 'Change',
-  'visit.id-hint': 'Only if the gate asks for it.',
-  'visit.other-way': 'Rather not? Tell the volunteer, who will write it down for you.',
 }

@@ -110,13 +110,4 @@ export const register = {
   'first.per-minute': '本次打开以来 · 每分钟 {count}',
   'first.counter-measured': '测过、在范围内的，点人数',
   'first.counter-only': '只计人数',
-  'visit.title': '来访登记',
-  'visit.what': '自己填好，把码给值守点扫一下就行。',
-  'visit.privacy': '填的内容只在您的手机上做成一个码，不上传；只给值守点登记用。',
-  'visit.make': '生成码',
-  'visit.show': '请给值守志愿者扫这个码',
-  'visit.code': '来访登记的码',
-  'visit.change': '改一改',
-  'visit.id-hint': '值守点要求时再填。',
-  'visit.other-way': '不方便填？请直接告诉志愿者，由志愿者代填。',
 } as const
