@@ -120,6 +120,22 @@ export function findResidents(index: RosterIndex, typed: string, limit: number):
   return [...found.values()]
 }
 
+/** The known cars whose plate begins, or ends, with what was typed. */
+export function findCars(
+  index: RosterIndex,
+  typed: string,
+  limit: number,
+): readonly { readonly plate: string; readonly household: Household }[] {
+  const wanted = plain(typed)
+  if (wanted.length < PLATE_TAIL) return []
+  // Two cars of one household may end alike.
+  return [...new Set(withPrefix(index.lines('plate'), wanted, limit))].flatMap((ref) => {
+    const household = index.allHouseholds[ref]
+    const plates = household?.plates.filter((plate) => plateKeys(plate).some((key) => key.startsWith(wanted))) ?? []
+    return household ? plates.map((plate) => ({ plate, household })) : []
+  })
+}
+
 export function cardHolder(index: RosterIndex, cardId: CardId): CardHolder | undefined {
   return index.holderByCard.get(cardId)
 }

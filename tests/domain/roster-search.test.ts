@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { checkCharacter } from '../../src/domain/card'
 import type { CardId, CompoundId, HouseholdId, ResidentId } from '../../src/domain/ids'
 import type { Household, RosterPage } from '../../src/domain/roster'
-import { buildRosterIndex, byShortCode, cardHolder, findResidents } from '../../src/domain/roster-search'
+import { buildRosterIndex, byShortCode, cardHolder, findCars, findResidents } from '../../src/domain/roster-search'
 
 const household = (id: string, [building, unit, room]: [string, string, string], part: Partial<Household> = {}): Household => ({
   id: id as HouseholdId,
@@ -104,4 +104,23 @@ test('one keystroke finds its own among 20,000 residents', () => {
   expect(many.residents).toBe(20_000)
   expect(findResidents(many, '0123', 20).some(({ resident }) => resident?.phone?.endsWith('0123'))).toBe(true)
   expect(findResidents(many, '8100', 5)[0]?.household.address.room).toBe('8100')
+})
+
+test.each([
+  ['345', ['苏A·12345', '苏AD12345']],
+  ['苏AD', ['苏AD12345']],
+  ['D12345', ['苏AD12345']],
+  ['45', []],
+  ['501', []],
+])('the cars that %s means', (typed, plates) => {
+  expect(findCars(index, typed, 2).map(({ plate }) => plate)).toEqual(plates)
+})
+
+test('a car is found by its last three among ten thousand homes whose numbers end alike', () => {
+  const many = Array.from({ length: 10_000 }, (_, i) =>
+    household(`m${i}`, [String(i % 40), '1', String(100 + (i % 900))], { plates: i % 10 === 0 ? [`苏B${10_000 + i}`] : [] }),
+  )
+  const large = buildRosterIndex([{ compoundId: 'c' as CompoundId, page: 0, households: many }])
+  expect(findCars(large, '苏B12340', 2).map(({ plate }) => plate)).toEqual(['苏B12340'])
+  expect(findCars(large, '340', 20).length).toBeGreaterThan(0)
 })

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ResidentId } from '../../../../domain/ids'
+import type { CompoundId, ResidentId } from '../../../../domain/ids'
 import { type Household, maskName, unitText } from '../../../../domain/roster'
+import type { RosterIndex } from '../../../../domain/roster-search'
 import { lastSubjects } from '../../../../storage/facts'
 import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
@@ -16,8 +17,7 @@ export function People({ actions }: { readonly actions: GateActions }) {
   const recent = useRecent(counters.value.lastSeq)
   const index = roster.value
   const { compoundId } = post.value
-  const isHere = ({ id }: Household) => compoundId === undefined || index?.compoundOf.get(id) === compoundId
-  const households = index ? index.allHouseholds.filter(isHere).sort(byNumber).slice(0, HOUSEHOLDS) : []
+  const households = index ? firstHouseholds(index, compoundId) : []
   return (
     <div class="people">
       {recent.length > 0 && index && (
@@ -71,6 +71,19 @@ function useRecent(saves: number): readonly ResidentId[] {
   return recent
 }
 
-function byNumber({ address: a }: Household, { address: b }: Household): number {
-  return unitText(a).localeCompare(unitText(b), 'zh-CN', { numeric: true })
+const BY_NUMBER = new Intl.Collator('zh-CN', { numeric: true })
+const sorted = new WeakMap<RosterIndex, { readonly compoundId: CompoundId | undefined; readonly households: readonly Household[] }>()
+
+/** The post's households by their numbers; put in order once for a roster, because a compound has thousands. */
+function firstHouseholds(index: RosterIndex, compoundId: CompoundId | undefined): readonly Household[] {
+  const known = sorted.get(index)
+  if (known && known.compoundId === compoundId) return known.households
+  const households = index.allHouseholds
+    .filter(({ id }) => compoundId === undefined || index.compoundOf.get(id) === compoundId)
+    .map((household) => ({ household, name: unitText(household.address) }))
+    .sort((a, b) => BY_NUMBER.compare(a.name, b.name))
+    .slice(0, HOUSEHOLDS)
+    .map(({ household }) => household)
+  sorted.set(index, { compoundId, households })
+  return households
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import { maskPlate, parsePlate, plateText } from '../../../../domain/plate'
 import { type Household, maskName, unitText } from '../../../../domain/roster'
-import { findResidents, type RosterIndex } from '../../../../domain/roster-search'
+import { findCars } from '../../../../domain/roster-search'
 import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
 import { Strip } from '../../../shell/strip'
@@ -15,6 +15,7 @@ import { PlateKeys } from './plate-keys'
 import type { RegisterGate, VehicleUnderway } from './register-state'
 
 const FEWEST = 3 // characters of a plate that somebody calls out
+const FEW_CARS = 2
 const TILES = 6 // people of the cars found that fit above the keys
 
 export interface VehiclePanelProps {
@@ -38,7 +39,7 @@ function PlateEntry({ actions, foot, head }: Omit<VehiclePanelProps, 'shown'>) {
   const { roster } = useServices()
   const [typed, setTyped] = useState('')
   const index = roster.value
-  const cars = useMemo(() => carsFor(index, typed), [index, typed])
+  const cars = useMemo(() => (index ? findCars(index, typed, FEW_CARS) : []), [index, typed])
   const plate = parsePlate(typed)
   const isUnsure = typed.length >= 7 && !plate.ok
 
@@ -189,18 +190,4 @@ function passenger(actions: GateActions, vehicle: VehicleUnderway, who: Who): Pr
     parts: { vehicle: { id: vehicle.id, plate: vehicle.plate, role } },
     next: { at: 'vehicle', vehicle: after },
   })
-}
-
-/** The known cars that end, or begin, with what was typed. */
-function carsFor(index: RosterIndex | undefined, typed: string): { readonly plate: string; readonly household: Household }[] {
-  if (!index || typed.length < FEWEST) return []
-  const wanted = plateText(typed)
-  return findResidents(index, typed, 20)
-    .filter(({ why }) => why === 'plate')
-    .flatMap(({ household }) =>
-      household.plates
-        .filter((plate) => plateText(plate).endsWith(wanted) || plateText(plate).startsWith(wanted))
-        .map((plate) => ({ plate, household })),
-    )
-    .slice(0, 2)
 }
