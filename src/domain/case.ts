@@ -20,8 +20,9 @@ export function mergeCase(own: readonly Operation[], told: readonly Authored[], 
   return [...own, ...others.map(({ deviceId, operation }) => (deviceId === self ? operation : { ...operation, by: deviceId }))]
 }
 
-/** Whether somebody's passage concerns the whole post: a reading at or over the threshold. */
+/** Whether somebody's passage concerns the whole post: a reading at or over the threshold, or more than one phone had a hand in it. */
 export function isCase(operations: readonly Told[], judgedBy: JudgedBy): boolean {
+  if (new Set(operations.map(({ by }) => by)).size > 1) return true
   return passagesOf(operations, judgedBy).some(({ readings, checkIn }) => {
     const { bands } = judgedBy(checkIn.rules)
     return readings.some(({ celsius, site }) => bandOf(celsius, bands[site]) === 'at-threshold')

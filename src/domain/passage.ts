@@ -51,7 +51,8 @@ export function passagesOf(operations: Iterable<Told>, judgedBy: JudgedBy): Pass
 export function passageOf(checkIn: Told<CheckIn>, linked: readonly Told[], judgedBy: JudgedBy): Passage {
   const ordered = inOrder(linked)
   const amendments = ordered.filter((operation) => operation.kind === 'amend')
-  const retests = ordered.filter((operation) => operation.kind === 'retest')
+  // The attempt was counted by who took it: a phone whose clock jumped back does not put its reading before the others.
+  const retests = ordered.filter((operation) => operation.kind === 'retest').sort((a, b) => a.reading.attempt - b.reading.attempt)
   const voids = ordered.filter((operation) => operation.kind === 'void')
   const walkedOff = ordered.some((operation) => operation.kind === 'walk-off')
   const measured = amendments.reduce((value, amend) => amend.measured ?? value, checkIn.measured)
@@ -61,6 +62,8 @@ export function passageOf(checkIn: Told<CheckIn>, linked: readonly Told[], judge
   const inRange = 'inRange' in measured
   const step = stepAfter(readings, judgedBy(checkIn.rules))
   const [voided] = voids
+  // Who was written down on paper has long gone on; nobody waits for them at the gate.
+  const gone = walkedOff || (checkIn.occurredAt !== undefined && retests.length === 0)
   return {
     key: checkIn.key,
     checkIn,
@@ -69,7 +72,7 @@ export function passageOf(checkIn: Told<CheckIn>, linked: readonly Told[], judge
     direction,
     readings,
     inRange,
-    step: readings.length === 0 ? { at: inRange ? 'admitted' : 'not-measured' } : walkedOff && isOpen(step) ? { at: 'walked-off' } : step,
+    step: readings.length === 0 ? { at: inRange ? 'admitted' : 'not-measured' } : gone && isOpen(step) ? { at: 'walked-off' } : step,
     lastReadingAt: correctedTime(retests.at(-1) ?? checkIn),
     amendments,
     ...(note === undefined ? {} : { note }),

@@ -15,8 +15,15 @@ export function marksOf(passages: readonly Passage[], window: number): ReadonlyM
   for (const own of bySubject(passages).values()) {
     let before: Passage | undefined
     for (const passage of own) {
-      if (before && isSamePassage(before, passage, window)) marks.set(passage.key, { duplicateOf: before.key })
-      else {
+      if (before && isSamePassage(before, passage, window)) {
+        // What says more counts: a fever on one phone is not hidden by a glance on the other.
+        const counts: Passage = weight(passage) > weight(before) ? passage : before
+        const double = counts === passage ? before : passage
+        const gap = marks.get(double.key)?.sequence
+        marks.set(double.key, { duplicateOf: counts.key })
+        if (counts === passage && gap) marks.set(passage.key, { sequence: true })
+        before = counts
+      } else {
         if (before && before.direction === passage.direction) marks.set(passage.key, { sequence: true })
         before = passage
       }
@@ -28,6 +35,12 @@ export function marksOf(passages: readonly Passage[], window: number): ReadonlyM
 /** How many of the known residents were last seen going in, by when they passed; a count, never a list. */
 export function insideCount(passages: readonly Passage[]): number {
   return [...bySubject(passages).values()].filter((own) => own.at(-1)?.direction === 'in').length
+}
+
+/** How much a record says of a passage: somebody who waits, or an incident, before one who passed; then its readings. */
+function weight({ step, readings }: Passage): number {
+  const isMatter = step.at === 'wait' || step.at === 'confirmed' || step.at === 'walked-off'
+  return (isMatter ? 100 : 0) + readings.length
 }
 
 /** Two phones at one post wrote down the same person on the same side. */

@@ -12,6 +12,9 @@ export type Step =
   /** Twice at or over the threshold and at the armpit too: an incident. The post does not diagnose. */
   | { readonly at: 'confirmed' }
 
+/** A passage is not done with while a retest is waited for, and while its incident is open. */
+export const isOpenMatter = ({ at }: Step) => at === 'wait' || at === 'too-low' || at === 'confirmed'
+
 /** The next step of the temperature chain: forehead or wrist, after 5 minutes the neck, then the armpit. */
 export function stepAfter(readings: readonly Reading[], rules: Rules): Step {
   const last = readings.at(-1)

@@ -18,7 +18,7 @@ export async function operationsAbout(db: GatepostDatabase, codec: Codec, key: O
   return opened(codec, [...(own ? [own] : []), ...linked].filter(isKept))
 }
 
-/** The newest check-in of a resident since `since` (corrected ms) that was not voided. */
+/** The newest check-in of a resident since `since` (corrected ms) that was not voided, its direction as corrected. */
 export async function latestCheckInOf(
   db: GatepostDatabase,
   codec: Codec,
@@ -30,7 +30,13 @@ export async function latestCheckInOf(
     const linked = await db.facts.where('target').equals(row.key).toArray()
     if (linked.some(({ kind }) => kind === 'void')) continue
     const operation = await operationOf(codec, row)
-    if (operation.kind === 'check-in') return operation
+    if (operation.kind !== 'check-in') continue
+    const corrections = await opened(
+      codec,
+      linked.filter((each) => isKept(each) && each.kind === 'amend'),
+    )
+    const direction = corrections.reduce((value, each) => (each.kind === 'amend' ? (each.direction ?? value) : value), operation.direction)
+    return { ...operation, direction }
   }
   return undefined
 }
@@ -56,10 +62,16 @@ export async function outingsSince(db: GatepostDatabase, codec: Codec, residents
   return outings.reduce<number>((sum, each) => sum + each, 0)
 }
 
-/** Whether an arrival of this resident was registered here since an instant (corrected ms). */
-export async function hasArrival(db: GatepostDatabase, subject: ResidentId, since: number): Promise<boolean> {
+/** Whether this resident's journey was registered here, or answered for, since an instant (corrected ms). */
+export async function hasArrival(db: GatepostDatabase, codec: Codec, subject: ResidentId, since: number): Promise<boolean> {
   const rows = await db.facts.where('[subject+at]').between([subject, since], [subject, Dexie.maxKey]).toArray()
-  return rows.some((row) => isKept(row) && row.kind === 'arrival')
+  const kept = rows.filter(isKept)
+  if (kept.some(({ kind }) => kind === 'arrival')) return true
+  const passages = await opened(
+    codec,
+    kept.filter(({ kind }) => kind === 'check-in'),
+  )
+  return passages.some((each) => each.kind === 'check-in' && each.answers?.arrival !== undefined)
 }
 
 /** The last readings taken on this phone, in their order. */

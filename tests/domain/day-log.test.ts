@@ -191,3 +191,38 @@ test('three low foreheads among the last ten offer the wrist; what was measured 
     ),
   ).toBe(false)
 })
+
+test('a fever on one phone is not hidden by a glance on the other: what says more counts', () => {
+  const glance = { ...aCheckIn({ subject: resident(1), ...at(0) }), ...phone(1) }
+  const fever = { ...aCheckIn({ subject: resident(1), measured: aReading(37.6), ...at(20_000) }), ...phone(2) }
+  const armpit = linked(
+    fever.key,
+    { kind: 'retest', reading: aReading(37.8, { site: 'armpit', attempt: 2 }) },
+    { ...at(600_000), ...phone(2) },
+  )
+  expect([...fold([glance, fever, armpit]).marks]).toEqual([[glance.key, { duplicateOf: fever.key }]])
+  expect(count([armpit, fever, glance])).toMatchObject({ in: 1, confirmed: 1, openIncidents: 1, duplicates: 1 })
+})
+
+test('a retest on a phone whose clock jumped back is still the later attempt', () => {
+  const first = { ...aCheckIn({ measured: aReading(37.6), ...at(0) }), ...phone(1) }
+  const neck = linked(first.key, { kind: 'retest', reading: aReading(37.5, { site: 'neck', attempt: 2 }) }, { ...at(300_000), ...phone(1) })
+  const later = linked(
+    first.key,
+    { kind: 'retest', reading: aReading(36.6, { site: 'armpit', attempt: 3 }) },
+    { ...at(-10_800_000), ...phone(2) },
+  )
+  expect(fold([later, neck, first]).passages[0]?.step).toEqual({ at: 'admitted' })
+})
+
+test('nobody waits at the gate for who was written down on paper hours ago', () => {
+  const late = aCheckIn({ measured: aReading(37.6), occurredAt: '2020-02-18T06:00:00.000+08:00' })
+  expect(fold([late]).passages[0]?.step).toEqual({ at: 'walked-off' })
+  expect(count([late])).toMatchObject({ waiting: 0, atThreshold: 1 })
+})
+
+test('what two phones had a hand in concerns the whole post, high or not', () => {
+  const low = { ...aCheckIn({ measured: aReading(33.4) }), ...phone(1) }
+  const wrist = linked(low.key, { kind: 'retest', reading: aReading(36.2, { site: 'wrist', attempt: 2 }) }, phone(2))
+  expect([isCase([low], judgedBy), isCase([low, wrist], judgedBy), isOpenCase([low, wrist], judgedBy)]).toEqual([false, true, false])
+})

@@ -237,6 +237,8 @@ test('an incident is seen on the other phone of the post, measured to its end an
   expect(gate.matters()).toEqual([])
   await gate.kill()
   expect(gate.matters()).toEqual([])
+  // Nothing of it keeps the phone from letting go of its day.
+  expect(await gate.services.db.waits.count()).toBe(0)
   expect((await gate.records()).map(({ kind }) => kind)).toEqual(['check-in'])
   expect(await world.tally(SOUTH_GATE, today())).toMatchObject({ in: 1, confirmed: 1, openIncidents: 0, handedOn: 1 })
 })
@@ -300,4 +302,24 @@ test('open cases go from the phone that goes home to the next by codes, without 
   for (const each of [gate, next]) expect(each.matters()).toEqual([])
   expect(await world.tally(SOUTH_GATE, today())).toMatchObject({ in: 2, atThreshold: 2, confirmed: 1, waiting: 0, openIncidents: 0 })
   expect((await world.held(gate)).length + (await world.held(next)).length).toBe(7)
+})
+
+test('an older word of a case, passed on by codes, takes back nothing of what the server has told since', async () => {
+  const next = await another()
+  const third = await another()
+  const key = await waits(gate, 1)
+  for (const each of [gate, third]) await each.sync()
+  gate.offline = true
+  world.pass(FIVE_MINUTES)
+  third.again(key)
+  await third.measure(37.5)
+  for (const each of [third, next]) await each.sync()
+  next.offline = true
+  expect(only(next).passage.step).toEqual({ at: 'wait', site: 'armpit' })
+  await passOn(gate, next)
+  expect(only(next).passage.step).toEqual({ at: 'wait', site: 'armpit' })
+  world.pass(FIVE_MINUTES)
+  next.again(key)
+  await next.measure(36.6)
+  expect(next.matters()).toEqual([])
 })

@@ -101,6 +101,18 @@ test('the same person within a minute is answered; after it they are recorded, w
   expect(await server()).toMatchObject({ in: 2, duplicates: 0, inside: 1 })
 })
 
+test('registered all the same within the minute, it counts: one phone makes no duplicate of its own', async () => {
+  const gate = await phone()
+  await passes(gate, resident(1))
+  world.pass(30_000)
+  await gate.person(resident(1))
+  await gate.anyway()
+  await gate.measure(36.5)
+  await gate.sync()
+  expect(await marksOf(gate)).toEqual([{ sequence: true }])
+  expect(await server()).toMatchObject({ in: 2, duplicates: 0 })
+})
+
 test('two phones at one post, both offline, synced in reverse: a passage that both wrote down counts once, and one of the two is marked', async () => {
   const first = await phone()
   const second = await phone()

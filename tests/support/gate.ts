@@ -6,19 +6,14 @@ import { lastPassage } from '../../src/app/features/gate/last-passage'
 import { readRecent, recentReadings } from '../../src/app/features/gate/recent-readings'
 import type { Choices, Services } from '../../src/app/services'
 import { residentWho, type Who } from '../../src/app/shell/who'
-import { dayLogOf } from '../../src/domain/day-log'
 import type { OperationKey, PostId, ResidentId } from '../../src/domain/ids'
-import { type Incident, incidentOf, type StepTaken } from '../../src/domain/incident'
+import type { StepTaken } from '../../src/domain/incident'
 import type { Direction, Operation } from '../../src/domain/operation'
-import { inOrder } from '../../src/domain/order'
-import { isWaiting, type Passage, passageOf } from '../../src/domain/passage'
 import type { Site } from '../../src/domain/reading'
 import type { Result } from '../../src/domain/result'
 import type { Role } from '../../src/domain/role'
 import type { Answers } from '../../src/domain/rules/verdict'
-import { type Tally, tally } from '../../src/domain/tally'
-import type { Day } from '../../src/domain/time'
-import { daysKept, operationsOfDay } from '../../src/storage/facts'
+import type { Tally } from '../../src/domain/tally'
 import type { Identity } from '../../src/storage/identity'
 import { activate } from '../../src/sync/enrol'
 import { createServerApi } from '../../src/sync/server-api'
@@ -26,6 +21,7 @@ import type { SyncError } from '../../src/sync/sync-error'
 import { valueIn } from './builders'
 import { anInvite, SOUTH_GATE } from './community'
 import { aNetwork, type Network } from './faulty-fetch'
+import { type OpenMatter, openMattersOf, recordsOf, tallyOf } from './gate-reading'
 import { type Opened, openServicesOf, type Pocket } from './gate-services'
 import { someKeys, type TestKeys } from './signing'
 import { aDataKey } from './vault'
@@ -33,12 +29,6 @@ import type { World } from './world'
 
 // Node's has neither sound nor vibration, as a cheap phone's has not.
 vi.stubGlobal('navigator', {})
-
-/** A chip of the first screen: somebody waits, or an incident is open. */
-export interface OpenMatter {
-  readonly passage: Passage
-  readonly incident?: Incident
-}
 
 /** A phone's gate without its screen. What a person taps is a call; what they would see is `at`. */
 export interface TestGate {
@@ -136,7 +126,7 @@ export async function aGate(
     if (shown.at !== at) throw new Error(`the gate is at ${shown.at}, not at ${at}`)
     return shown as Extract<Gate, { at: At }>
   }
-  const matters = () => openMatters(opened.services)
+  const matters = () => openMattersOf(opened.services)
   const gate: TestGate = {
     own,
     network,
@@ -188,16 +178,8 @@ export async function aGate(
       const ends = step.at === 'closed' ? { wait: 'closes' as const } : {}
       valueIn(await opened.services.save([{ operation: { kind: 'incident-step', target: key, step }, ...ends }]))
     },
-    async records() {
-      const { db, codec } = opened.services
-      const days = await daysKept(db)
-      const all = await Promise.all(days.map((day) => operationsOfDay(db, codec, day)))
-      return all.flat().sort((a, b) => a.seq - b.seq)
-    },
-    async tally(day) {
-      const { db, codec, judgedBy, rulesNow } = opened.services
-      return tally(dayLogOf(await operationsOfDay(db, codec, day as Day), judgedBy, rulesNow().duplicateWindow), judgedBy)
-    },
+    records: () => recordsOf(opened.services),
+    tally: (day) => tallyOf(opened.services, day),
     async kill() {
       opened.services.db.close()
       shown = LOOKING
@@ -226,16 +208,4 @@ function knownAs({ roster }: Services, id: ResidentId): Who {
   const known = roster.value?.residentById.get(id)
   if (!known) throw new Error('the roster of this phone does not know them')
   return residentWho(known.resident, known.household, { way: 'search' })
-}
-
-/** As the first screen's chips tell them. */
-function openMatters({ kept, judgedBy, post }: Services): OpenMatter[] {
-  return kept.matters.value.flatMap((operations) => {
-    const checkIn = operations.find((operation) => operation.kind === 'check-in')
-    if (!checkIn || (checkIn.by && checkIn.postId !== post.value.id)) return []
-    const passage = passageOf(checkIn, operations, judgedBy)
-    const incident = incidentOf(passage, inOrder(operations))
-    if (!isWaiting(passage) && (!incident || incident.closed)) return []
-    return [{ passage, ...(incident ? { incident } : {}) }]
-  })
 }

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { Unstamped } from '../../../domain/operation'
 import { parseCelsius } from '../../../domain/reading'
+import { isOpenMatter, stepAfter } from '../../../domain/retest'
+import type { Draft } from '../../../storage/record'
 import { celsiusText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
@@ -24,11 +26,19 @@ export function CorrectDialog({ last, onClose }: { readonly last: LastPassage; r
   const bands = rules.value.bands[site]
 
   const keep = async (operation: Unstamped, after: LastPassage) => {
-    const also = operation.kind === 'void' ? (last.also ?? []).map((target) => ({ operation: { ...operation, target } })) : []
-    const kept = await save([operation.kind === 'void' ? { operation, wait: 'closes' } : { operation }, ...also])
+    const also =
+      operation.kind === 'void' ? (last.also ?? []).map((target) => ({ operation: { ...operation, target }, wait: 'closes' as const })) : []
+    const kept = await save([{ operation, ...waitOf(operation) }, ...also])
     if (!kept.ok) return setError(`${t('gate.not-saved')} ${t(STORAGE_WORDS[kept.error.kind].title)}`)
     lastPassage.value = after
     onClose()
+  }
+
+  /** Corrected to a high reading, somebody waits; withdrawn, nobody does. */
+  const waitOf = (operation: Unstamped): Pick<Draft, 'wait'> => {
+    if (operation.kind === 'void') return { wait: 'closes' }
+    if (operation.kind !== 'amend' || !operation.measured || !('celsius' in operation.measured)) return {}
+    return { wait: isOpenMatter(stepAfter([operation.measured], rules.value)) ? 'opens' : 'closes' }
   }
 
   const correct = () => {

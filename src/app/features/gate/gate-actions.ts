@@ -121,7 +121,8 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
       const now = services.now()
       const seen = await lastSeen(services, who, now - TODAY)
       const passing: Passing = { who, direction, parts, ...(seen ? { seen } : {}), ...(next ? { next } : {}) }
-      const isRepeat = seen !== undefined && now - seen.at < services.rulesNow().duplicateWindow
+      // A passage that lies ahead is of a clock that jumped: it answers nothing.
+      const isRepeat = seen !== undefined && seen.at <= now && now - seen.at < services.rulesNow().duplicateWindow
       if (isRepeat) return go({ at: 'just-registered', passing: { ...passing, seen } })
       await actions.goOn(passing)
     },

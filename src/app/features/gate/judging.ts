@@ -1,7 +1,7 @@
 import { isObserved } from '../../../domain/observation'
 import type { Rules } from '../../../domain/rules/rules'
 import { type Verdict, verdictOn } from '../../../domain/rules/verdict'
-import { dayOf, minuteOfDay } from '../../../domain/time'
+import { dayOf, minuteOfDay, occurredTime } from '../../../domain/time'
 import { hasArrival, latestCheckInOf, outingsSince } from '../../../storage/facts'
 import type { Services } from '../../services'
 import type { Who } from '../../shell/who'
@@ -40,11 +40,11 @@ function isHeld({ kept }: Services, { subject }: Who, now: number): boolean {
   return observations.some(({ householdId, until }) => householdId === subject.householdId && today < until)
 }
 
-/** The roster says away, and no arrival was registered here since. */
-async function isBack({ db, roster }: Services, { subject }: Who, now: number): Promise<boolean> {
+/** The roster says away, and nobody was asked about it here since. */
+async function isBack({ db, codec, roster }: Services, { subject }: Who, now: number): Promise<boolean> {
   if (subject.kind !== 'resident') return false
   const { away } = roster.value?.residentById.get(subject.residentId)?.resident ?? {}
-  return away === true && !(await hasArrival(db, subject.residentId, now - JOURNEY).catch(() => false))
+  return away === true && !(await hasArrival(db, codec, subject.residentId, now - JOURNEY).catch(() => false))
 }
 
 async function outings({ db, codec }: Services, { subject, household }: Who, { outingQuota }: Rules, now: number): Promise<number> {
@@ -60,5 +60,5 @@ export async function lastSeen({ db, codec }: Services, who: Who, since: number)
   if (who.subject.kind !== 'resident') return undefined
   // A database that cannot be read must not keep anybody from being registered: the save will tell.
   const checkIn = await latestCheckInOf(db, codec, who.subject.residentId, since).catch(() => undefined)
-  return checkIn && { direction: checkIn.direction, at: Date.parse(checkIn.deviceTime) + checkIn.clockOffset }
+  return checkIn && { direction: checkIn.direction, at: occurredTime(checkIn) }
 }

@@ -2,7 +2,7 @@ import type { OperationKey } from '../../../domain/ids'
 import type { Measured, Operation, Unstamped } from '../../../domain/operation'
 import type { Reading } from '../../../domain/reading'
 import { err, ok, type Result } from '../../../domain/result'
-import { type Step, stepAfter } from '../../../domain/retest'
+import { isOpenMatter, type Step, stepAfter } from '../../../domain/retest'
 import type { Rules } from '../../../domain/rules/rules'
 import type { Draft } from '../../../storage/record'
 import type { StorageError } from '../../../storage/storage-error'
@@ -34,9 +34,6 @@ export async function savePassage(
   if (!operation) return err({ kind: 'storage-fault' })
   return ok({ key: measure.retest?.key ?? operation.key, readings, step })
 }
-
-/** A passage with its reading is an open matter while a retest is waited for, and while an incident is not closed. */
-export const isOpenMatter = ({ at }: Step) => at === 'wait' || at === 'too-low' || at === 'confirmed'
 
 function draftOf({ who, direction, parts, retest }: Measure, measured: Measured | 'left', step: Step, rules: Rules): Draft {
   if (retest) {

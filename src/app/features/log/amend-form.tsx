@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Unstamped } from '../../../domain/operation'
 import type { Passage } from '../../../domain/passage'
 import { parseCelsius } from '../../../domain/reading'
-import { stepAfter } from '../../../domain/retest'
+import { isOpenMatter, stepAfter } from '../../../domain/retest'
 import { celsiusText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
@@ -42,8 +42,7 @@ export function AmendForm({ passage, onDone }: { readonly passage: Passage; read
     }
     if (Object.keys(operation).length === 3) return setErrors({ form: t('log.nothing-changed') })
     const step = stepAfter([...(measured ? [measured] : first ? [first] : []), ...later], rules)
-    const waits = step.at === 'wait' || step.at === 'too-low'
-    const saved = await save([{ operation, ...(measured ? { wait: waits ? 'opens' : 'closes' } : {}) }])
+    const saved = await save([{ operation, ...(measured ? { wait: isOpenMatter(step) ? 'opens' : 'closes' } : {}) }])
     if (!saved.ok) return setErrors({ form: `${t('log.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}` })
     onDone()
   }

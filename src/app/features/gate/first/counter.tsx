@@ -15,14 +15,14 @@ const BATCHES = [1, 5] as const
 
 /** A metro exit at forty a minute: +1, +5, and one tap to hold somebody back. Who is counted is in range; nobody invents a tenth. */
 export function Counter({ actions }: { readonly actions: GateActions }) {
-  const { rules, preferences, save } = useServices()
+  const { rules, rulesNow, preferences, save } = useServices()
   const [failed, setFailed] = useState<StorageError>()
   const { direction, site } = preferences.value
   const asked = isReadingAsked(rules.value, direction)
 
   const add = async (people: number) => {
     const measured = asked ? ({ inRange: true, site } as const) : ({ reason: 'rule-asks-none' } as const)
-    const saved = await save([{ operation: { kind: 'count', direction, people, measured, rules: rules.value.version } }])
+    const saved = await save([{ operation: { kind: 'count', direction, people, measured, rules: rulesNow().version } }])
     const [first] = saved.ok ? saved.value : []
     setFailed(saved.ok ? undefined : saved.error)
     if (!first) return give('failed', preferences.value)

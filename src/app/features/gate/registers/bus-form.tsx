@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { parseCelsius } from '../../../../domain/reading'
-import { stepAfter } from '../../../../domain/retest'
+import { isOpenMatter, stepAfter } from '../../../../domain/retest'
 import { dayOf } from '../../../../domain/time'
 import type { Draft } from '../../../../storage/record'
 import { t } from '../../../i18n/translate'
@@ -11,7 +11,6 @@ import { Button } from '../../../ui/button'
 import { Field } from '../../../ui/field'
 import type { GateActions } from '../gate-actions'
 import { lastPassage } from '../last-passage'
-import { isOpenMatter } from '../saving'
 import { type BusErrors, type BusValues, busErrors, NO_BUS, namesIn } from './bus-values'
 import { FormPanel } from './form-panel'
 import { park, unpark } from './parking'
@@ -84,7 +83,7 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
           direction,
           measured: reading ?? { reason: 'refused' },
           way: 'written',
-          rules: rules.value.version,
+          rules: services.rulesNow().version,
         },
         ...(opens ? { wait: 'opens' as const } : {}),
       },
