@@ -23,6 +23,7 @@ import { createKeptView } from './kept-view'
 import { createRosterView } from './roster-view'
 import { createRulesView } from './rules-view'
 import type { Choices, Services } from './services'
+import { afterPaint } from './shell/after-paint'
 import { showPreferences } from './shell/appearance'
 import { lockFully, lockWhenAway } from './shell/away-lock'
 import { createCardCheck } from './shell/card-check'
@@ -120,8 +121,8 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
     unsaved.value = saved.ok ? undefined : saved.error
     if (saved.ok) {
       void refreshCounters()
-      if (drafts.some(isMatter)) await kept.reloadMatters()
-      syncIfActive()
+      if (drafts.some(isMatter)) void kept.reloadMatters().catch(() => undefined) // what cannot be read is told by the next save
+      afterPaint(syncIfActive)
     }
     return saved
   }

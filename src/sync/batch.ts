@@ -11,6 +11,9 @@ const MOST_BYTES = 64_000 // compressed; a cheap uplink carries that in the time
 
 export const FIRST_BATCH: BatchSize = { operations: BATCH.start }
 
+/** After a failure: reading and opening a whole batch, only to learn that there is still no network, would hold up the gate. */
+export const PROBE: BatchSize = { operations: LEAST_ADAPTED }
+
 /** After a push that was answered: towards 2-5 s a request and under 64 kB. */
 export function adapted(size: BatchSize, sent: { readonly operations: number; readonly bytes: number; readonly ms: number }): BatchSize {
   if (sent.bytes > MOST_BYTES || sent.ms > AIM_MS.to) return within(Math.floor(size.operations / 2))

@@ -11,19 +11,19 @@ import { noteServerTime, type SyncServices } from './services'
 import type { SyncError } from './sync-error'
 
 /** Sends what waits, batch by batch, until nothing waits or the server cannot be reached. Each operation ends accepted or sent back. */
-export async function pushAll(services: SyncServices): Promise<Result<void, SyncError>> {
-  return sendAll(services, 'push')
+export async function pushAll(services: SyncServices, first: BatchSize): Promise<Result<void, SyncError>> {
+  return sendAll(services, 'push', first)
 }
 
 /** What a phone that was switched off still holds goes to be kept apart by the server: what was sent back, too. */
 export async function handInAll(services: SyncServices): Promise<Result<void, SyncError>> {
-  return sendAll(services, 'handIn')
+  return sendAll(services, 'handIn', FIRST_BATCH)
 }
 
 type Way = 'push' | 'handIn'
 
-async function sendAll(services: SyncServices, way: Way): Promise<Result<void, SyncError>> {
-  let size = FIRST_BATCH
+async function sendAll(services: SyncServices, way: Way, first: BatchSize): Promise<Result<void, SyncError>> {
+  let size = first
   for (;;) {
     const batch = await nextBatch(services.db, services.codec, size.operations, way === 'handIn' ? 'all' : 'waiting')
     if (countOf(batch) === 0) return ok(undefined)

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../domain/result'
 import { backoff, needsPerson } from './backoff'
+import { type BatchSize, FIRST_BATCH, PROBE } from './batch'
 import { pullAll } from './pull'
 import { pushAll } from './push'
 import type { SyncServices, SyncStatus } from './services'
@@ -36,7 +37,9 @@ export function createSync(services: SyncServices): Sync {
     clearTimeout(timer)
     const lastConfirmedAt = await readLastConfirmed(services)
     const confirmed = lastConfirmedAt === undefined ? {} : { lastConfirmedAt }
-    const done = await exclusively(services, () => pushAndPull(services, (at) => tell({ at, ...confirmed })))
+    const done = await exclusively(services, () =>
+      pushAndPull(services, failures > 0 ? PROBE : FIRST_BATCH, (at) => tell({ at, ...confirmed })),
+    )
     if (!done.ok && isSwitchedOff(done.error)) return leave(done.error, confirmed)
     notBefore = 0
     if (done.ok) {
@@ -106,22 +109,26 @@ export function createSync(services: SyncServices): Sync {
 /** One upload without a fetch: what the service worker does when the browser wakes it. */
 export async function runOnce(services: SyncServices): Promise<Result<void, SyncError>> {
   return exclusively(services, async () => {
-    const sent = await pushed(services)
+    const sent = await pushed(services, FIRST_BATCH)
     if (sent.ok || !isSwitchedOff(sent.error)) return sent
     return leaveService(services)
   })
 }
 
-async function pushAndPull(services: SyncServices, tell: (at: 'sending' | 'pulling') => void): Promise<Result<void, SyncError>> {
+async function pushAndPull(
+  services: SyncServices,
+  first: BatchSize,
+  tell: (at: 'sending' | 'pulling') => void,
+): Promise<Result<void, SyncError>> {
   tell('sending')
-  const sent = await pushed(services)
+  const sent = await pushed(services, first)
   if (!sent.ok) return sent
   tell('pulling')
   return pullAll(services)
 }
 
-async function pushed(services: SyncServices): Promise<Result<void, SyncError>> {
-  const sent = await pushAll(services)
+async function pushed(services: SyncServices, first: BatchSize): Promise<Result<void, SyncError>> {
+  const sent = await pushAll(services, first)
   if (sent.ok) await services.db.progress.put({ name: LAST_CONFIRMED, value: services.clock() })
   return sent
 }

@@ -120,6 +120,23 @@ test('a failure is tried again by itself, later each time, and success is told',
   expect(pushes).toBe(before + 1)
 })
 
+test('after a failure only a small batch is read and sent, until one is answered', async () => {
+  const sizes: number[] = []
+  const base = services()
+  const push: ServerApi['push'] = (body) => {
+    sizes.push(body.operations.length)
+    return base.api.push(body)
+  }
+  for (let i = 0; i < 60; i++) await save()
+  failing = { kind: 'offline' }
+  sync = createSync(services({ api: { ...base.api, push } as ServerApi }))
+  await sync.now()
+  await sync.now()
+  failing = undefined
+  await sync.now()
+  expect(sizes).toEqual([60, 50, 50, 10])
+})
+
 test('a server that asked to be left alone is, however much is saved meanwhile', async () => {
   failing = { kind: 'busy', retryAfterMs: 30_000 }
   await save()

@@ -1,5 +1,6 @@
 import type { PlainKey } from '../i18n/translate'
 import { language, t } from '../i18n/translate'
+import { afterPaint } from './after-paint'
 
 /** What the phone tells by tone, vibration and, when switched on, a spoken phrase. */
 export type Signal = 'saved' | 'counted' | 'ask' | 'ask-form' | 'wait' | 'failed' | 'foreign' | 'card-off'
@@ -30,8 +31,11 @@ let audio: AudioContext | undefined
 export function give(signal: Signal, { sound, speech }: { readonly sound: boolean; readonly speech: boolean }): void {
   const form = FORMS[signal]
   if ('vibrate' in navigator) navigator.vibrate([...form.vibration])
-  if (sound) play(form.tones)
-  if (speech && 'speechSynthesis' in window) say(t(form.phrase))
+  // Making the first tone takes longer than drawing what it tells.
+  afterPaint(() => {
+    if (sound) play(form.tones)
+    if (speech && 'speechSynthesis' in window) say(t(form.phrase))
+  })
 }
 
 function play(tones: readonly number[]): void {

@@ -18,13 +18,12 @@ type Answer = { readonly kind: 'offer'; readonly celsius: number } | { readonly 
 
 export interface CelsiusKeypadProps {
   readonly bands: Bands
-  readonly busy: boolean
   readonly onTake: (celsius: number) => void
   readonly onBack: () => void
 }
 
 /** A temperature by digits. 366 is offered as 36.6, and never taken for it silently. */
-export function CelsiusKeypad({ bands, busy, onTake, onBack }: CelsiusKeypadProps) {
+export function CelsiusKeypad({ bands, onTake, onBack }: CelsiusKeypadProps) {
   const [typed, setTyped] = useState('')
   const [answer, setAnswer] = useState<Answer>()
 
@@ -42,7 +41,7 @@ export function CelsiusKeypad({ bands, busy, onTake, onBack }: CelsiusKeypadProp
   }
 
   return (
-    <fieldset class="keypad" disabled={busy}>
+    <fieldset class="keypad">
       <legend class="visually-hidden">{t('gate.keypad-title')}</legend>
       <output class="keypad-shown" aria-live="polite">
         {typed || <small>{t('gate.keypad-hint')}</small>}

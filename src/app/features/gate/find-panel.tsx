@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import { useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Post } from '../../../domain/community'
 import { maskName, maskPhone, unitText } from '../../../domain/roster'
 import { byShortCode, type Found, findResidents, type RosterIndex } from '../../../domain/roster-search'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { afterPaint } from '../../shell/after-paint'
 import { residentWho } from '../../shell/who'
 import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
@@ -12,6 +13,7 @@ import { FindKeys } from './find-keys'
 import type { GateActions } from './gate-actions'
 
 const MOST = 30
+const AT_FIRST = 6 // as many as show above the keys; the rest follows when these are painted
 const FEW_HOUSEHOLDS = 3 // so few are shown with their members, to save a tap
 
 /** 查住户: a few digits or letters, and who it may be. */
@@ -59,6 +61,7 @@ export function FindSheet({ title, heading, onPick, foot, onNew }: FindSheetProp
   const input = useRef<HTMLInputElement>(null)
   const index = roster.value
   const found = useMemo(() => (index ? withMembers(findResidents(index, typed, MOST)) : []), [index, typed])
+  const drawn = useDrawn(found)
 
   return (
     <div class="gate find">
@@ -80,7 +83,7 @@ export function FindSheet({ title, heading, onPick, foot, onNew }: FindSheetProp
         </div>
         <FindAnswer index={index} hidden={rosterState.value === 'hidden'} typed={typed} count={found.length} />
         <ul class="find-results">
-          {found.map((each) => (
+          {found.slice(0, drawn).map((each) => (
             <li key={(each.resident ?? each.household).id}>
               <FoundRow found={each} compound={compoundName(index, posts, each)} onPick={() => onPick(each, typed)} />
             </li>
@@ -98,6 +101,15 @@ export function FindSheet({ title, heading, onPick, foot, onNew }: FindSheetProp
       <footer class="gate-foot">{foot}</footer>
     </div>
   )
+}
+
+/** How many of the results to draw: few at once, all after they are painted. */
+function useDrawn(found: readonly Found[]): number {
+  const [whole, setWhole] = useState<readonly Found[]>()
+  useEffect(() => {
+    if (found.length > AT_FIRST) afterPaint(() => setWhole(found))
+  }, [found])
+  return whole === found ? found.length : AT_FIRST
 }
 
 /** Lets the phone's own keyboard come, for characters. */

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Measured } from '../../../domain/operation'
 import { bandOf, NOT_MEASURED_REASONS, type NotMeasuredReason, type Reading, type Site } from '../../../domain/reading'
 import { celsiusText, clockText } from '../../i18n/format'
@@ -24,14 +24,19 @@ export function Measuring({ measure, actions }: { readonly measure: Measure; rea
   const [site, setSite] = useState<Site>(retest?.site ?? preferences.value.site)
   const [asking, ask] = useState(false)
   const [noMask, setNoMask] = useState(measure.parts.noMask ?? false)
-  const [saving, setSaving] = useState<Measured>()
+  const saving = useRef(false)
   const inForce = retest ? judgedBy(retest.rules) : rules.value
   const thermometer = kept.values.shift.value?.thermometers[0]?.thermometer
 
   const keep = async (measured: Measured) => {
-    setSaving(measured)
-    await actions.measured(noMask ? { ...measure, parts: { ...measure.parts, noMask } } : measure, measured)
-    setSaving(undefined)
+    // Not a state: drawing the pad anew as busy would take longer than the save.
+    if (saving.current) return
+    saving.current = true
+    try {
+      await actions.measured(noMask ? { ...measure, parts: { ...measure.parts, noMask } } : measure, measured)
+    } finally {
+      saving.current = false
+    }
   }
   const take = (celsius: number) => {
     const attempt = (retest?.readings.length ?? 0) + 1
@@ -61,7 +66,6 @@ export function Measuring({ measure, actions }: { readonly measure: Measure; rea
         />
         <TemperaturePad
           bands={inForce.bands[site]}
-          busy={saving !== undefined}
           onTake={take}
           {...(inForce.reading === 'in-range' && !retest ? { onInRange: () => void keep({ inRange: true, site }) } : {})}
         />

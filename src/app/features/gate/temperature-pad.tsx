@@ -6,7 +6,6 @@ import { CelsiusKeypad } from './celsius-keypad'
 
 export interface TemperaturePadProps {
   readonly bands: Bands
-  readonly busy: boolean
   readonly onTake: (celsius: number) => void
   /** Where the rules ask for no tenth: measured, in range. */
   readonly onInRange?: () => void
@@ -18,13 +17,13 @@ const KEYS = 18 // tenths on one screen
 const tenthsFrom = (first: number) => Array.from({ length: KEYS }, (_, i) => Math.round(first * 10 + i) / 10)
 
 /** Tenths by one tap and never a default: the usual ones, those from the threshold on, and digits for the rest. */
-export function TemperaturePad({ bands, busy, onTake, onInRange }: TemperaturePadProps) {
+export function TemperaturePad({ bands, onTake, onInRange }: TemperaturePadProps) {
   const [view, show] = useState<View>('usual')
-  if (view === 'keypad') return <CelsiusKeypad bands={bands} busy={busy} onTake={onTake} onBack={() => show('usual')} />
+  if (view === 'keypad') return <CelsiusKeypad bands={bands} onTake={onTake} onBack={() => show('usual')} />
   const high = view === 'high'
   if (onInRange && !high) {
     return (
-      <fieldset class="pad pad-in-range" disabled={busy}>
+      <fieldset class="pad pad-in-range">
         <legend class="visually-hidden">{t('gate.pad')}</legend>
         <button type="button" class="pad-key" onClick={onInRange}>
           {t('gate.in-range')}
@@ -40,7 +39,7 @@ export function TemperaturePad({ bands, busy, onTake, onInRange }: TemperaturePa
   }
   const first = high ? bands.threshold : bands.threshold - KEYS / 10
   return (
-    <fieldset class="pad" disabled={busy}>
+    <fieldset class="pad">
       <legend class="visually-hidden">{t('gate.pad')}</legend>
       {tenthsFrom(first).map((celsius) => (
         <button key={celsius} type="button" class={high ? 'pad-key pad-key-high' : 'pad-key'} onClick={() => onTake(celsius)}>
