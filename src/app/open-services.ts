@@ -23,12 +23,12 @@ import { createKeptView } from './kept-view'
 import { createRosterView } from './roster-view'
 import { createRulesView } from './rules-view'
 import type { Choices, Services } from './services'
-import { afterPaint } from './shell/after-paint'
 import { showPreferences } from './shell/appearance'
 import { lockFully, lockWhenAway } from './shell/away-lock'
 import { createCardCheck } from './shell/card-check'
 import { watchStorageRoom } from './shell/storage-room'
 import { askForBackgroundUpload, wakeOnReturn } from './shell/sync-wakers'
+import { whenQuiet } from './shell/when-quiet'
 import { goOnWiping } from './wiping'
 
 /** Not seen by its server for this long, a phone shows its roster no more, ms. */
@@ -107,6 +107,7 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
   const syncIfActive = () => {
     if (identity.value.state === 'active') void sync.now()
   }
+  const uploadSoon = whenQuiet(syncIfActive)
   const recordContext = (): RecordContext => ({
     deviceNow: deviceNow(),
     offsetMinutes: -new Date().getTimezoneOffset(),
@@ -122,7 +123,7 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
     if (saved.ok) {
       void refreshCounters()
       if (drafts.some(isMatter)) void kept.reloadMatters().catch(() => undefined) // what cannot be read is told by the next save
-      afterPaint(syncIfActive)
+      uploadSoon()
     }
     return saved
   }

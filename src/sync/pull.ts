@@ -20,7 +20,7 @@ export async function pullAll(services: SyncServices): Promise<Result<void, Sync
     await noteServerTime(services, sent, received, body.serverTime)
     const changes = body.changes.flatMap(knownChange)
     const identity = await keptIdentity(services, changes)
-    await applyChanges(services.db, ownCodec, changes, body.cursor)
+    if (changes.length > 0 || body.cursor !== cursor) await applyChanges(services.db, ownCodec, changes, body.cursor)
     const roster = changes.some(
       ({ kind }) => kind === 'roster' || kind === 'roster-page' || kind === 'revoked-cards' || kind === 'observations',
     )
