@@ -20,6 +20,14 @@ export function mergeCase(own: readonly Operation[], told: readonly Authored[], 
   return [...own, ...others.map(({ deviceId, operation }) => (deviceId === self ? operation : { ...operation, by: deviceId }))]
 }
 
+/** The same, of records that say which phone they are of. */
+export function isOpenTold(told: readonly Authored[], judgedBy: JudgedBy): boolean {
+  return isOpenCase(
+    told.map(({ deviceId, operation }) => ({ ...operation, by: deviceId })),
+    judgedBy,
+  )
+}
+
 /** Whether somebody's passage concerns the whole post: a reading at or over the threshold, or more than one phone had a hand in it. */
 export function isCase(operations: readonly Told[], judgedBy: JudgedBy): boolean {
   if (new Set(operations.map(({ by }) => by)).size > 1) return true

@@ -45,13 +45,19 @@ export async function openMatters(
   return Promise.all([...new Set([...waits, ...cases])].map((key) => toldAbout(db, codecs, key)))
 }
 
-/** Cases that came by another way than the server's: what is known already is not lost by an older word of it. */
-export async function keepCases(db: GatepostDatabase, own: Codec, cases: readonly Case[]): Promise<void> {
+/** Cases that came by another way than the server's: what is known already is not lost by an older word of it, nor opened again by one. */
+export async function keepCases(
+  db: GatepostDatabase,
+  own: Codec,
+  cases: readonly Omit<Case, 'open'>[],
+  isOpen: (operations: Case['operations']) => boolean,
+): Promise<void> {
   const rows = await Promise.all(
-    cases.map(async ({ passage, operations, open }) => {
+    cases.map(async ({ passage, operations }) => {
       const before = await caseOf(db, own, passage)
       const keys = new Set(operations.map(({ operation }) => operation.key))
-      return caseRow(own, { passage, open, operations: [...operations, ...before.filter(({ operation }) => !keys.has(operation.key))] })
+      const known = [...operations, ...before.filter(({ operation }) => !keys.has(operation.key))]
+      return caseRow(own, { passage, open: isOpen(known), operations: known })
     }),
   )
   await db.cases.bulkPut(rows)

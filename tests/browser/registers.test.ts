@@ -11,7 +11,7 @@ import { violations } from './support/axe'
 import { launchPhone } from './support/chromium'
 import { aCard, aGate, personCard } from './support/community'
 import { film } from './support/fake-camera'
-import { activate, countersOf, openAt, toGate, unlock } from './support/gate-page'
+import { activate, choosePin, countersOf, openAt, toGate, unlock, untilOfflineReady } from './support/gate-page'
 import { aHand, type Hand } from './support/hand'
 import { aServer, type TestServer } from './support/server'
 
@@ -258,39 +258,92 @@ test('from paper: the paper’s own time is kept, the record is marked, and the 
 })
 
 test('a metro exit: a batch of five is one tap; who is held gets a real reading', async () => {
-  const post = { id: 'metro' as PostId, name: '1号口', type: 'metro-exit' as const, parentId: COMMUNITY.id }
+  await atPost({ id: 'metro' as PostId, name: '1号口', type: 'metro-exit', parentId: COMMUNITY.id }, async () => {
+    hand.begin()
+    await hand.tap('+5')
+    await saved('5 人 进')
+    expect(hand.taps()).toBe(1)
+    for (let i = 0; i < 3; i++) await hand.tap('+1')
+    await page.getByText('每分钟 8').waitFor()
+    await hand.tap('留下一位，测温')
+    await page.getByRole('button', { name: '37.3+' }).click()
+    await key('37.5').click()
+    await page.getByRole('heading', { name: '请稍候' }).waitFor()
+    await key('继续').click()
+    await hand.tap('+1')
+    await page.locator('.chip-retest').waitFor()
+    expect((await newest('count', 5)).map(({ people }) => people)).toEqual([5, 1, 1, 1, 1])
+    expect((await newest('count')).every(({ measured }) => measured.inRange)).toBe(true)
+    expect(await violations(page)).toEqual([])
+
+    // A batch tapped by mistake is found in the log, and voided there.
+    await page.getByRole('link', { name: '记录' }).click()
+    await page.getByRole('button', { name: /5 人 进/ }).click()
+    await page.getByLabel('原因').fill('多按了一次')
+    await key('确认作废').click()
+    await page.locator('.log-row-voided').waitFor()
+    expect(await newest('void')).toMatchObject([{ reason: '多按了一次' }])
+    expect(await violations(page)).toEqual([])
+  })
+})
+
+test('a road check begins with the plate, offline; who was in the car is on record after a kill', async () => {
+  await atPost({ id: 'road' as PostId, name: '县道卡口', type: 'road-check', parentId: COMMUNITY.id }, async (reopen) => {
+    await untilOfflineReady(page)
+    server.fault = 'down'
+    await page.getByRole('heading', { name: '车辆' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await key('省').click()
+    for (const sign of '皖A23456') await key(sign).click()
+    await key('车上是谁').click()
+    await key('其他人').click()
+    await key('36.4').click()
+    await page.getByText('已登记：车上人员1').waitFor()
+    await reopen()
+    await page.locator('.plate-keys').waitFor()
+    server.fault = 'none'
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await untilUploaded()
+    const { rows } = await server.pool.query("select payload from operations where kind = 'check-in' and post_id = 'road'")
+    expect(rows).toMatchObject([{ payload: { measured: { celsius: 36.4 }, vehicle: { plate: '皖A23456', role: 'driver' } } }])
+  })
+})
+
+test('a service point begins with the arrival form', async () => {
+  await atPost({ id: 'service' as PostId, name: '返宁服务点', type: 'service-point', parentId: COMMUNITY.id }, async () => {
+    await page.getByRole('button', { name: '来宁返宁登记' }).first().waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: '来宁返宁登记' }).first().click()
+    await page.getByLabel('姓名').waitFor()
+  })
+})
+
+type NewPost = Parameters<typeof addPost>[2]
+
+/** A phone of its own at a post of another type; `reopen`: after a kill. */
+async function atPost(post: NewPost, run: (reopen: () => Promise<void>) => Promise<void>): Promise<void> {
   await addPost(server.pool, COMMUNITY.id, post)
-  const metro = mkdtempSync(join(tmpdir(), 'gatepost-metro-'))
-  await context.close()
-  context = await launchPhone(metro)
-  page = await context.newPage()
-  hand = aHand(page)
+  const own = mkdtempSync(join(tmpdir(), `gatepost-${post.id}-`))
+  const begin = async () => {
+    await context.close()
+    context = await launchPhone(own)
+    page = await context.newPage()
+    hand = aHand(page)
+  }
+  await begin()
+  // No roster comes to a post that is no compound's.
   await page.goto(`${server.url}/activate#${await anInvite(server.pool, { unitId: post.id })}`)
   await key('激活').click()
-  await page.getByLabel('新的 PIN').first().fill('907163')
-  await page.keyboard.press('Enter')
-  await page.getByLabel('再输一次').first().fill('907163')
-  await page.keyboard.press('Enter')
+  await choosePin(page)
   await page.getByRole('heading', { name: '检查手机' }).waitFor()
   await toGate(page, server.url)
-  hand.begin()
-  await hand.tap('+5')
-  await saved('5 人 进')
-  expect(hand.taps()).toBe(1)
-  for (let i = 0; i < 3; i++) await hand.tap('+1')
-  await page.getByText('每分钟 8').waitFor()
-  await hand.tap('留下一位，测温')
-  await page.getByRole('button', { name: '37.3+' }).click()
-  await key('37.5').click()
-  await page.getByRole('heading', { name: '请稍候' }).waitFor()
-  await key('继续').click()
-  await hand.tap('+1')
-  await page.locator('.chip-retest').waitFor()
-  expect((await newest('count', 5)).map(({ people }) => people)).toEqual([5, 1, 1, 1, 1])
-  expect((await newest('count')).every(({ measured }) => measured.inRange)).toBe(true)
-  expect(await violations(page)).toEqual([])
-  rmSync(metro, { recursive: true, force: true })
-})
+  await run(async () => {
+    await begin()
+    await toGate(page, server.url)
+  })
+  await context.close()
+  rmSync(own, { recursive: true, force: true })
+}
 
 /** How many facts of a kind lie in the phone's database. */
 function factsOf(kind: string): Promise<number> {

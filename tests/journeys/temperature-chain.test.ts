@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { recentReadings } from '../../src/app/features/gate/recent-readings'
-import { isOpenCase } from '../../src/domain/case'
+import { isOpenCase, isOpenTold } from '../../src/domain/case'
 import type { OperationKey, ResidentId } from '../../src/domain/ids'
 import { offersWrist } from '../../src/domain/thermometer'
 import { keepCases } from '../../src/storage/cases'
@@ -258,7 +258,7 @@ async function passOn(from: TestGate, to: TestGate): Promise<number> {
   const collected = [...texts].reverse().concat(texts).reduce<Collected | undefined>(collect, undefined)
   if (!collected || !isWhole(collected)) throw new Error('not all parts were read')
   const passed = valueIn(readAs(PassedOnSchema, valueIn(await openParts(collected, to.own.keys.receive))))
-  await keepCases(to.services.db, to.services.ownCodec, asCases(passed.cases))
+  await keepCases(to.services.db, to.services.ownCodec, asCases(passed.cases), (told) => isOpenTold(told, to.services.judgedBy))
   await to.services.kept.reloadMatters()
   return texts.length
 }

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Case } from '../../src/domain/case'
 import type { CompoundId, HouseholdId, ResidentId } from '../../src/domain/ids'
 import { keepCases, openMatters } from '../../src/storage/cases'
 import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
@@ -87,7 +88,7 @@ test('a case that another phone told is an open matter until somebody closes it;
   const matters = () => openMatters(db, { ...codecs, self: 'me' })
   expect((await matters()).map((each) => first(each).key)).toEqual([operation.key])
   // The same from a phone that goes home, and once more: harmless.
-  for (let i = 0; i < 2; i++) await keepCases(db, codecs.own, [told])
+  for (let i = 0; i < 2; i++) await keepCases(db, codecs.own, [told], () => true)
   expect(first(await matters())).toHaveLength(1)
   await purge(db, MORNING + 30 * DAY)
   expect(await matters()).toHaveLength(1)
@@ -97,6 +98,16 @@ test('a case that another phone told is an open matter until somebody closes it;
   expect(await db.cases.count()).toBe(1)
   await purge(db, MORNING + 4 * DAY)
   expect(await db.cases.count()).toBe(0)
+})
+
+test('an older word of a case does not open again what is known to be closed', async () => {
+  const operation = aCheckIn({ measured: aReading(37.6) })
+  const left = { deviceId: 'other' as never, operation: { ...operation, kind: 'walk-off', target: operation.key, key: 'later' } as never }
+  const older = { passage: operation.key, operations: [{ deviceId: 'other' as never, operation }] }
+  const isOpen = (told: Case['operations']) => !told.some(({ operation: { kind } }) => kind === 'walk-off')
+  await keepCases(db, codecs.own, [{ ...older, operations: [...older.operations, left] }], isOpen)
+  await keepCases(db, codecs.own, [older], isOpen)
+  expect(await openMatters(db, { ...codecs, self: 'me' })).toEqual([])
 })
 
 test('of what was delivered only a tip goes from the phone at once', async () => {

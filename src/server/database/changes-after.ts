@@ -20,30 +20,28 @@ const ROSTER_PAGES = 4 // in one answer; some 2,000 residents, 400 kB before gzi
 const CHANGES = 100
 const CHINA = 480 // minutes east
 
+/** Whose changes, and when it asks. */
+export interface Asking {
+  readonly communityId: CommunityId
+  readonly unitId: string
+  /** ms since 1970. */
+  readonly now: number
+}
+
 /**
  * The next page after a cursor, for a phone at a unit; without one a snapshot of all that its scope holds. Undefined: not a cursor of ours.
  * The scope is read after the changes: a post that is added in between would else be out of scope, and passed over for ever.
  */
-export async function changesAfter(
-  pool: Pool,
-  communityId: CommunityId,
-  unitId: string,
-  cursor: string | undefined,
-): Promise<ChangePage | undefined> {
-  if (cursor === undefined) return snapshotPage(pool, communityId, unitId, undefined, 0)
+export async function changesAfter(pool: Pool, asking: Asking, cursor: string | undefined): Promise<ChangePage | undefined> {
+  if (cursor === undefined) return snapshotPage(pool, asking, undefined, 0)
   const snapshot = /^s(\d{1,15})-(\d{1,9})$/.exec(cursor)
-  if (snapshot) return snapshotPage(pool, communityId, unitId, Number(snapshot[1]), Number(snapshot[2]))
+  if (snapshot) return snapshotPage(pool, asking, Number(snapshot[1]), Number(snapshot[2]))
   const number = /^c(\d{1,15})$/.exec(cursor)
-  return number ? laterChanges(pool, communityId, unitId, Number(number[1])) : undefined
+  return number ? laterChanges(pool, asking, Number(number[1])) : undefined
 }
 
-async function snapshotPage(
-  pool: Pool,
-  communityId: CommunityId,
-  unitId: string,
-  at: number | undefined,
-  offset: number,
-): Promise<ChangePage> {
+async function snapshotPage(pool: Pool, asking: Asking, at: number | undefined, offset: number): Promise<ChangePage> {
+  const { communityId, unitId, now } = asking
   const known = await readCommunity(pool, communityId)
   if (!known) return { changes: [], cursor: 'c0', more: false }
   const from = at ?? known.lastChange
@@ -60,15 +58,16 @@ async function snapshotPage(
   const postIds = scope.posts.map(({ id }) => id)
   const first: Change[] = [
     { kind: 'community', community: known.community },
-    ...(await standing(pool, communityId, unitId, scope, new Set(['rule-sets', 'keys', 'revoked-cards', 'observations']))),
+    ...(await standing(pool, asking, scope, new Set(['rule-sets', 'keys', 'revoked-cards', 'observations']))),
     ...scope.posts.map((post): Change => ({ kind: 'post', post })),
     ...(await noticesFor(pool, communityId, postIds)).map((notice): Change => ({ kind: 'notice', notice })),
-    ...(await openCases(pool, communityId, postIds, Date.now())).map((each): Change => ({ kind: 'case', ...each })),
+    ...(await openCases(pool, communityId, postIds, now)).map((each): Change => ({ kind: 'case', ...each })),
   ]
   return { changes: [...first, ...pages], cursor, more }
 }
 
-async function laterChanges(pool: Pool, communityId: CommunityId, unitId: string, after: number): Promise<ChangePage> {
+async function laterChanges(pool: Pool, asking: Asking, after: number): Promise<ChangePage> {
+  const { communityId, unitId } = asking
   const { rows } = await pool.query<ChangeRow>(
     'select change_no, kind, payload from changes where community_id = $1 and change_no > $2 order by change_no limit $3',
     [communityId, after, CHANGES],
@@ -83,7 +82,7 @@ async function laterChanges(pool: Pool, communityId: CommunityId, unitId: string
   const told = upToPages(rows, isWanted)
   const wanted = told.filter(isWanted)
   const pages = await pagesNow(pool, communityId, wanted)
-  const now = await standing(pool, communityId, unitId, scope, new Set(wanted.map(({ kind }) => kind)))
+  const now = await standing(pool, asking, scope, new Set(wanted.map(({ kind }) => kind)))
   const cases = await casesNow(pool, communityId, wanted)
   const changes = wanted.flatMap((row): Change[] => {
     if (row.kind === 'case') return cases.get(row.payload.passage ?? '') ?? []
@@ -119,12 +118,11 @@ const STANDING: ReadonlySet<Change['kind']> = new Set(['rule-sets', 'keys', 'rev
 
 async function standing(
   pool: Pool,
-  communityId: CommunityId,
-  unitId: string,
+  { communityId, unitId, now }: Asking,
   { compoundIds }: Scope,
   asked: ReadonlySet<Change['kind']>,
 ): Promise<Change[]> {
-  const today = dayOf(Date.now(), CHINA)
+  const today = dayOf(now, CHINA)
   return [
     ...(asked.has('rule-sets') ? [{ kind: 'rule-sets', sets: await ruleSetsOf(pool, communityId) } as const] : []),
     ...(asked.has('keys') ? [{ kind: 'keys', keys: await publicKeys(pool, communityId, unitId) } as const] : []),

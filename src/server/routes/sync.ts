@@ -101,7 +101,7 @@ export function syncRoutes(app: FastifyInstance, pool: Pool, clock: () => number
     { config: { admission: { by: 'device', right: 'record' } } },
     async (request): Promise<PullResponse> => {
       const { device } = request
-      const page = await changesAfter(pool, device.communityId, device.unitId, request.query.cursor)
+      const page = await changesAfter(pool, { communityId: device.communityId, unitId: device.unitId, now: clock() }, request.query.cursor)
       if (!page) throw new ProblemError(400, 'bad-request', 'cursor')
       await noteSeen(pool, device)
       const { changes, cursor, more } = page

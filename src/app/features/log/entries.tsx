@@ -1,9 +1,11 @@
+import { useState } from 'preact/hooks'
 import type { DayLog, Entry } from '../../../domain/day-log'
 import type { Operation } from '../../../domain/operation'
 import { maskName } from '../../../domain/roster'
 import { clockText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import type { Uploads } from './use-day'
+import { VoidForm } from './void-form'
 
 /** The other registers of the day: counts, who was turned back, arrivals, requests, who was here, hand-overs. */
 export function Entries({ folded, uploads }: { readonly folded: DayLog; readonly uploads: Uploads }) {
@@ -21,17 +23,44 @@ export function Entries({ folded, uploads }: { readonly folded: DayLog; readonly
       <h2 class="passage-heading">{t('log.entries')}</h2>
       <ol class="log-rows" aria-label={t('log.entries')}>
         {rows.map((entry) => (
-          <li key={entry.key}>
-            <div class={entry.voided ? 'log-row log-row-voided' : 'log-row'}>
-              <span class="log-time">{clockText(entry.at)}</span>
-              <span class="log-direction">{t(`returned.kind-${entry.operation.kind}`)}</span>
-              <span class="log-who">{wordsOf(entry)}</span>
-              <span class="log-upload">{t(`log.upload-${uploads.get(entry.key) ?? 'done'}`)}</span>
-            </div>
-          </li>
+          <EntryRow key={entry.key} entry={entry} upload={uploads.get(entry.key) ?? 'done'} />
         ))}
       </ol>
     </section>
+  )
+}
+
+interface EntryRowProps {
+  readonly entry: Entry<Operation>
+  readonly upload: 'waiting' | 'rejected' | 'done'
+}
+
+function EntryRow({ entry, upload }: EntryRowProps) {
+  const [open, setOpen] = useState(false)
+  const words = (
+    <>
+      <span class="log-time">{clockText(entry.at)}</span>
+      <span class="log-direction">{t(`returned.kind-${entry.operation.kind}`)}</span>
+      <span class="log-who">{wordsOf(entry)}</span>
+      <span class="log-upload">{t(`log.upload-${upload}`)}</span>
+    </>
+  )
+  // Both have signed a hand-over, and another phone's record is that phone's to void.
+  const canVoid = !entry.voided && !entry.by && entry.operation.kind !== 'hand-over'
+  if (!canVoid) {
+    return (
+      <li>
+        <div class={entry.voided ? 'log-row log-row-voided' : 'log-row'}>{words}</div>
+      </li>
+    )
+  }
+  return (
+    <li>
+      <button type="button" class="log-row" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {words}
+      </button>
+      {open && <VoidForm target={entry.key} onDone={() => setOpen(false)} />}
+    </li>
   )
 }
 

@@ -144,7 +144,7 @@ function Details({ passage, upload }: { readonly passage: Passage; readonly uplo
         </div>
       )}
       {open === 'amend' && <AmendForm passage={passage} onDone={() => setOpen(undefined)} />}
-      {open === 'void' && <VoidForm passage={passage} onDone={() => setOpen(undefined)} />}
+      {open === 'void' && <VoidForm target={passage.key} onDone={() => setOpen(undefined)} />}
     </>
   )
 }

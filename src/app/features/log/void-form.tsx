@@ -1,20 +1,20 @@
 import { useState } from 'preact/hooks'
-import type { Passage } from '../../../domain/passage'
+import type { OperationKey } from '../../../domain/ids'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
 import { ReasonField } from './reason-field'
 
-/** 作废: a further record; the passage stays in the log, and counts no more. */
-export function VoidForm({ passage, onDone }: { readonly passage: Passage; readonly onDone: () => void }) {
+/** 作废: a further record; what it names stays in the log, and counts no more. */
+export function VoidForm({ target, onDone }: { readonly target: OperationKey; readonly onDone: () => void }) {
   const { save } = useServices()
   const [reason, setReason] = useState('')
   const [error, setError] = useState<string>()
 
   const submit = async () => {
     if (reason.trim() === '') return setError(t('log.reason-missing'))
-    const saved = await save([{ operation: { kind: 'void', target: passage.key, reason: reason.trim() }, wait: 'closes' }])
+    const saved = await save([{ operation: { kind: 'void', target, reason: reason.trim() }, wait: 'closes' }])
     if (!saved.ok) return setError(`${t('log.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
     onDone()
   }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { isOpenTold } from '../../../domain/case'
 import { keepCases } from '../../../storage/cases'
 import { storageError } from '../../../storage/storage-error'
 import { publicKeyText } from '../../../trust/device-keys'
@@ -22,7 +23,7 @@ type Step =
 
 /** Takes over the open cases of the phone that goes home. Twice is harmless. */
 export function TakeScreen() {
-  const { keys, db, ownCodec, identity, kept } = useServices()
+  const { keys, db, ownCodec, identity, kept, judgedBy } = useServices()
   const [step, setStep] = useState<Step>({ at: 'ask' })
   const [asking, setAsking] = useState<string>()
   useEffect(() => {
@@ -40,7 +41,7 @@ export function TakeScreen() {
     if (read.value.communityId !== identity.value.community.id) return setStep({ at: 'failed', words: t('shift.take-other') })
     const cases = asCases(read.value.cases)
     try {
-      await keepCases(db, ownCodec, cases)
+      await keepCases(db, ownCodec, cases, (told) => isOpenTold(told, judgedBy))
       await kept.reloadMatters()
       setStep({ at: 'done', count: cases.length })
     } catch (cause) {
