@@ -37,7 +37,7 @@ export default defineConfig(({ mode }) => ({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/{domain,wire,trust,vault,storage,sync,scan,files,app,server}/**/*.test.{ts,tsx}'] },
+        test: { name: 'unit', include: ['tests/{domain,wire,trust,vault,storage,sync,scan,files,reports,app,server}/**/*.test.{ts,tsx}'] },
       },
       { extends: true, test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
       {

@@ -28,6 +28,7 @@ export function createKeptView(db: GatepostDatabase, codecs: { readonly facts: C
     observations: signal<Kept['observations']>([]),
     remembered: signal<Kept['remembered']>(NOBODY_REMEMBERED),
     parked: signal<Kept['parked']>([]),
+    phones: signal<Kept['phones']>([]),
   }
   const matters = signal<readonly (readonly Told[])[]>([])
   const notices = signal<readonly NoticeRow[]>([])
@@ -50,7 +51,7 @@ export function createKeptView(db: GatepostDatabase, codecs: { readonly facts: C
         const value = await readSealed(db, codecs.own, name)
         if (value !== undefined) show(name, value as Kept[Name])
       }
-      await Promise.all([load('shift'), load('observations'), load('remembered'), load('parked'), reloadMatters()])
+      await Promise.all([load('shift'), load('observations'), load('remembered'), load('parked'), load('phones'), reloadMatters()])
       notices.value = await loadNotices(db)
     },
   }

@@ -17,6 +17,7 @@ import type { ShiftNames } from '../storage/shift-names'
 import type { StorageError } from '../storage/storage-error'
 import type { SyncStatus } from '../sync/services'
 import type { SyncError } from '../sync/sync-error'
+import type { PayloadKey } from '../trust/payload'
 import type { GenericSchema, InferOutput } from '../wire/read'
 import type { KeptView } from './kept-view'
 import type { RulesView } from './rules-view'
@@ -34,6 +35,8 @@ export interface Services extends RulesView {
   /** Of what only this phone reads: the roster. */
   readonly ownCodec: Codec
   readonly keys: KeptKeys
+  /** Cannot be read out; a worker of our own is handed it, and opens with it what it reports on. */
+  readonly dataKey: PayloadKey
   readonly identity: ReadonlySignal<Identity>
   readonly preferences: ReadonlySignal<Choices>
   readonly counters: ReadonlySignal<Counters>

@@ -143,6 +143,10 @@ export interface Accessed extends Stamp {
   readonly about?: string
   /** One word: why a scan was refused, what kind of file was made. */
   readonly detail?: string
+  /** Of a report's rows: SHA-256, hexadecimal. */
+  readonly fingerprint?: string
+  /** Why a full ledger was made. */
+  readonly reason?: string
 }
 
 export type Operation =

@@ -11,6 +11,7 @@ export const RIGHTS = [
   'decide-quarantine',
   'change-roles',
   'read-trail',
+  'export-full',
 ] as const
 export type Right = (typeof RIGHTS)[number]
 
@@ -23,7 +24,7 @@ interface RoleRow {
 /** Who may do what, inside of their scope: a role is a row. */
 const ROLE_TABLE = {
   volunteer: { rank: 1, rights: ['record', 'bind-cards'] },
-  lead: { rank: 2, rights: ['record', 'bind-cards', 'import-roster', 'see-devices', 'invite', 'switch-off', 'reset-pin'] },
+  lead: { rank: 2, rights: ['record', 'bind-cards', 'import-roster', 'see-devices', 'invite', 'switch-off', 'reset-pin', 'export-full'] },
   admin: { rank: 9, rights: RIGHTS },
 } as const satisfies Record<string, RoleRow>
 

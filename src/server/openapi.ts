@@ -26,6 +26,8 @@ import {
   PullResponse,
   PushRequest,
   PushResponse,
+  ReconcileRequest,
+  ReconcileResponse,
   TimeResponse,
 } from '../wire/sync'
 
@@ -36,6 +38,8 @@ const SCHEMAS = {
   PushResponse,
   PullResponse,
   HeldResponse,
+  ReconcileRequest,
+  ReconcileResponse,
   TimeResponse,
   DevicesResponse,
   UnitsResponse,
@@ -85,6 +89,9 @@ export function openApi(): object {
         post: operation('sync', 'handIn', 'Hand in what a phone that was switched off still holds', 'PushResponse', {
           body: 'PushRequest',
         }),
+      },
+      [PATHS.reconcile]: {
+        post: operation('sync', 'reconcile', 'Ask which of its own records are here', 'ReconcileResponse', { body: 'ReconcileRequest' }),
       },
       [PATHS.wiped]: { post: operation('sync', 'wiped', 'Tell that this phone has deleted what it held', 'DoneResponse', {}) },
       [PATHS.devices]: { get: operation('desk', 'devices', 'The phones in scope', 'DevicesResponse', {}) },

@@ -1,5 +1,5 @@
 import { Dexie, RangeSet, type Table } from 'dexie'
-import type { CardId, CompoundId, OperationKey, ResidentId } from '../domain/ids'
+import type { CardId, CompoundId, DeviceId, OperationKey, ResidentId } from '../domain/ids'
 import type { Notice } from '../domain/notice'
 import type { OperationKind } from '../domain/operation'
 import { err, ok, type Result } from '../domain/result'
@@ -78,6 +78,15 @@ export interface CaseRow {
   readonly payload: Uint8Array
 }
 
+/** What another phone gave of its day. */
+export interface MergedDayRow {
+  readonly day: Day
+  readonly device: DeviceId
+  /** Device ms. */
+  readonly takenAt: number
+  readonly payload: Uint8Array
+}
+
 export interface NoticeRow extends Notice {
   /** Device ms; 0: not read yet. */
   readonly readAt: number
@@ -107,6 +116,7 @@ export class GatepostDatabase extends Dexie {
   declare readonly shiftKeys: Table<ShiftKeyRow, string>
   declare readonly sealed: Table<SealedRow, string>
   declare readonly cases: Table<CaseRow, OperationKey>
+  declare readonly mergedDays: Table<MergedDayRow, [Day, DeviceId]>
   declare readonly notices: Table<NoticeRow, string>
   declare readonly revokedCards: Table<{ readonly id: CardId }, CardId>
 
@@ -121,6 +131,7 @@ export class GatepostDatabase extends Dexie {
       })
     this.version(3).stores({ shiftKeys: 'id', sealed: 'name', revokedCards: 'id' })
     this.version(4).stores({ cases: 'passage, open', notices: 'id' })
+    this.version(5).stores({ mergedDays: '[day+device], takenAt' })
   }
 }
 

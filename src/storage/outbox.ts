@@ -112,6 +112,24 @@ export async function rejectedOperations(db: GatepostDatabase, codec: Codec): Pr
   return Promise.all(found.map(async ({ row, rejection }) => ({ operation: await operationOf(codec, row), ...rejection })))
 }
 
+/** Puts records into the outbox again that the server confirmed and has lost since. Their keys keep them from being there twice. */
+export async function sendAgain(db: GatepostDatabase, keys: readonly OperationKey[]): Promise<number> {
+  return db.transaction('rw', db.facts, db.outbox, db.counters, async () => {
+    const queued = new Set(
+      (
+        await db.outbox
+          .where('key')
+          .anyOf([...keys])
+          .toArray()
+      ).map(({ key }) => key),
+    )
+    const rows = (await db.facts.bulkGet(keys.filter((key) => !queued.has(key)))).filter((row) => row !== undefined)
+    await db.outbox.bulkPut(rows.map(({ seq, key, day }) => ({ seq, key, day, state: 'waiting' as const })))
+    await shiftCounters(db, { waiting: rows.length, rejected: 0, accepted: -rows.length })
+    return rows.length
+  })
+}
+
 /** The fate of what is not uploaded: by key, of everything in the outbox. */
 export async function uploadStates(db: GatepostDatabase): Promise<ReadonlyMap<OperationKey, OutboxRow['state']>> {
   const entries = await db.outbox.toArray()

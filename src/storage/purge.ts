@@ -5,7 +5,7 @@ const KEPT_AFTER_CONFIRMATION = 72 * 3_600_000
 
 /** Lets go of days whose every row the server confirmed more than 72 h ago (device ms). Unsent rows, and days with an open wait, stay. */
 export async function purge(db: GatepostDatabase, now: number): Promise<number> {
-  return db.transaction('rw', db.facts, db.outbox, db.waits, db.cases, db.progress, async () => {
+  return db.transaction('rw', [db.facts, db.outbox, db.waits, db.cases, db.mergedDays, db.progress], async () => {
     const days = (await db.facts.orderBy('day').uniqueKeys()).map(String)
     const unsent = new Set((await db.outbox.toArray()).map(({ day }) => String(day)))
     const waiting = await db.facts.bulkGet((await db.waits.toArray()).map(({ key }) => key))
@@ -22,6 +22,11 @@ export async function purge(db: GatepostDatabase, now: number): Promise<number> 
       .where('open')
       .equals(0)
       .and(({ at }) => at + KEPT_AFTER_CONFIRMATION < now)
+      .delete()
+    // Another phone's day is here to be handed in, not to be kept.
+    await db.mergedDays
+      .where('takenAt')
+      .below(now - KEPT_AFTER_CONFIRMATION)
       .delete()
     return gone
   })

@@ -1,3 +1,4 @@
+import type { DeviceId } from '../domain/ids'
 import type { Observation } from '../domain/observation'
 import type { Shift } from '../domain/shift'
 import type { Codec } from './codec'
@@ -14,6 +15,17 @@ export interface SealedValues {
   readonly observations: readonly Observation[]
   readonly remembered: Remembered
   readonly parked: readonly ParkedForm[]
+  /** The phones of this phone's posts, as the server last told who may know. */
+  readonly phones: readonly KnownPhone[]
+}
+/** Another phone of the community. */
+export interface KnownPhone {
+  readonly deviceId: DeviceId
+  readonly name: string
+  /** A post, or a unit above some. */
+  readonly unitId: string
+  /** ms; undefined: never. */
+  readonly lastSeen?: number
 }
 type Name = keyof SealedValues
 

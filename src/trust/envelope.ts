@@ -2,7 +2,7 @@ import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/c
 import { err, ok, type Result } from '../domain/result'
 
 /** What an envelope is for; one that was sealed for one purpose opens for no other. */
-export type Purpose = 'shift-key' | 'data-key' | 'reset' | 'pass-on'
+export type Purpose = 'shift-key' | 'data-key' | 'reset' | 'pass-on' | 'day-file'
 
 const suite = new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
 const ENC = 65 // bytes of the encapsulated key

@@ -120,6 +120,8 @@ export const OperationSchema = v.variant('kind', [
     what: v.picklist(ACCESSES),
     about: v.exactOptional(id),
     detail: v.exactOptional(v.pipe(v.string(), v.maxLength(40))),
+    fingerprint: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+    reason: v.exactOptional(v.pipe(v.string(), v.maxLength(100))),
   }),
 ])
 

@@ -7,6 +7,7 @@ export const PATHS = {
   push: `${API}/sync/push`,
   pull: `${API}/sync/pull`,
   held: `${API}/sync/held`,
+  reconcile: `${API}/sync/reconcile`,
   quarantine: `${API}/sync/quarantine`,
   wiped: `${API}/sync/wiped`,
   time: `${API}/time`,

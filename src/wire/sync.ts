@@ -81,6 +81,16 @@ const CaseSchema = v.object({
 export const PassedOnSchema = v.object({ communityId: idText, cases: v.array(CaseSchema) })
 export const asCases = (parsed: readonly v.InferOutput<typeof CaseSchema>[]): readonly Case[] => parsed as unknown as readonly Case[]
 
+/** What one phone gives of its day to another, in a file. */
+export const DayGivenSchema = v.object({
+  communityId: idText,
+  day: v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/)),
+  name: v.pipe(v.string(), v.maxLength(80)),
+  postId: idText,
+  madeAt: v.pipe(v.number(), v.integer()),
+  operations: v.array(OperationSchema),
+})
+
 /** A change of a kind that this build does not know is passed over, and its place in the cursor kept. */
 export const ChangeSchema = v.variant('kind', [
   v.object({ kind: v.literal('roster'), compoundId: idText, pages: count }),
@@ -116,6 +126,12 @@ export const HeldResponse = v.object({
   serverTime: isoTime,
 })
 export type HeldResponse = v.InferOutput<typeof HeldResponse>
+
+/** Which of its own records the server holds, asked by their keys. */
+export const ReconcileRequest = v.looseObject({ keys: v.pipe(v.array(Key), v.maxLength(1000)) })
+export const ReconcileResponse = v.object({ gatepost: v.literal('reconcile'), held: v.array(Key), serverTime: isoTime })
+export type ReconcileRequest = v.InferOutput<typeof ReconcileRequest>
+export type ReconcileResponse = v.InferOutput<typeof ReconcileResponse>
 
 export const TimeResponse = v.object({ gatepost: v.literal('time'), serverTime: isoTime })
 export type TimeResponse = v.InferOutput<typeof TimeResponse>

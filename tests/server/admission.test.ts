@@ -64,6 +64,7 @@ const CASES: readonly Case[] = [
   ['push', (own) => push(own), ['volunteer', 'lead', 'admin'], false],
   ['pull', () => ({ url: PATHS.pull }), ['volunteer', 'lead', 'admin'], false],
   ['held', () => ({ url: PATHS.held }), ['volunteer', 'lead', 'admin'], false],
+  ['reconcile', () => ({ url: PATHS.reconcile, payload: { keys: [] } }), ['volunteer', 'lead', 'admin'], false],
   ['wiped', () => ({ url: PATHS.wiped, payload: {} }), ['volunteer', 'lead', 'admin'], false],
   ['devices', () => ({ url: PATHS.devices }), ['lead', 'admin'], false],
   ['units', () => ({ url: PATHS.units }), ['lead', 'admin'], false],

@@ -119,6 +119,7 @@ export async function openServicesOf(pocket: Pocket, url: string, network: Netwo
     codec,
     ownCodec,
     keys: pocket.keys,
+    dataKey: pocket.dataKey,
     identity: computed(() => identity.value),
     preferences: computed(() => choices.value),
     counters: computed(() => counters.value),

@@ -1,5 +1,6 @@
 import { activate } from './en/activate'
 import { common } from './en/common'
+import { day } from './en/day'
 import { errors } from './en/errors'
 import { gate } from './en/gate'
 import { incident } from './en/incident'
@@ -16,6 +17,7 @@ import type { zhCN } from './zh-cn'
 
 export const en: MessagesLike<typeof zhCN> = {
   ...common,
+  ...day,
   ...errors,
   ...gate,
   ...lock,

@@ -1,5 +1,6 @@
 import { activate } from './zh-cn/activate'
 import { common } from './zh-cn/common'
+import { day } from './zh-cn/day'
 import { errors } from './zh-cn/errors'
 import { gate } from './zh-cn/gate'
 import { incident } from './zh-cn/incident'
@@ -15,6 +16,7 @@ import { shift } from './zh-cn/shift'
 /** The first language, and the list of keys. */
 export const zhCN = {
   ...common,
+  ...day,
   ...errors,
   ...gate,
   ...lock,

@@ -11,6 +11,12 @@ import { Wiped } from './wiped'
 const Gate = lazy(() => import('../features/gate/gate-screen').then((m) => m.GateScreen))
 const Log = lazy(() => import('../features/log/log-screen').then((m) => m.LogScreen))
 const Passage = lazy(() => import('../features/log/passage-screen').then((m) => m.PassageScreen))
+const HandIn = lazy(() => import('../features/log/hand-in-screen').then((m) => m.HandInScreen))
+const Print = lazy(() => import('../features/log/print-screen').then((m) => m.PrintScreen))
+const DayPicture = lazy(() => import('../features/log/picture-screen').then((m) => m.PictureScreen))
+const GiveDay = lazy(() => import('../features/log/give-day-screen').then((m) => m.GiveDayScreen))
+const TakeDay = lazy(() => import('../features/log/take-day-screen').then((m) => m.TakeDayScreen))
+const Compare = lazy(() => import('../features/log/compare-screen').then((m) => m.CompareScreen))
 const Returned = lazy(() => import('../features/returned/returned-screen').then((m) => m.ReturnedScreen))
 const Activate = lazy(() => import('../features/activate/activate-screen').then((m) => m.ActivateScreen))
 const LocalPost = lazy(() => import('../features/activate/local-post-screen').then((m) => m.LocalPostScreen))
@@ -44,6 +50,12 @@ const behindPin = (Page: ComponentType) => () => {
 }
 const LockedLog = behindPin(Log)
 const LockedPassage = behindPin(Passage)
+const LockedHandIn = behindPin(HandIn)
+const LockedPrint = behindPin(Print)
+const LockedDayPicture = behindPin(DayPicture)
+const LockedGiveDay = behindPin(GiveDay)
+const LockedTakeDay = behindPin(TakeDay)
+const LockedCompare = behindPin(Compare)
 const LockedReturned = behindPin(Returned)
 const LockedRosterImport = behindPin(RosterImport)
 const LockedManage = behindPin(Manage)
@@ -95,6 +107,12 @@ export function App() {
             <ErrorBoundary>
               <Router>
                 <Route path="/log" component={LockedLog} />
+                <Route path="/log/hand-in" component={LockedHandIn} />
+                <Route path="/log/print" component={LockedPrint} />
+                <Route path="/log/picture" component={LockedDayPicture} />
+                <Route path="/log/give-day" component={LockedGiveDay} />
+                <Route path="/log/take-day" component={LockedTakeDay} />
+                <Route path="/log/compare" component={LockedCompare} />
                 <Route path="/log/:key" component={LockedPassage} />
                 <Route path="/returned" component={LockedReturned} />
                 <Route path="/activate" component={Activate} />

@@ -198,3 +198,16 @@ export async function heldOf(
     checkIns: Object.fromEntries(rows.filter((row) => Number(row.check_ins) > 0).map((row) => [row.day, Number(row.check_ins)])),
   }
 }
+
+/** Which of these records of a device are here. */
+export async function heldKeys(
+  pool: Pool,
+  communityId: CommunityId,
+  { deviceId, keys }: { readonly deviceId: DeviceId; readonly keys: readonly string[] },
+): Promise<OperationKey[]> {
+  const { rows } = await pool.query<{ key: OperationKey }>(
+    'select key from operations where community_id = $1 and device_id = $2 and key = any($3)',
+    [communityId, deviceId, keys],
+  )
+  return rows.map(({ key }) => key)
+}

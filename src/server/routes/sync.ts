@@ -3,11 +3,18 @@ import type { Pool } from 'pg'
 import type { OperationKey } from '../../domain/ids'
 import { KEY_PATTERN } from '../../wire/parts'
 import { PATHS, PROTOCOL } from '../../wire/protocol'
-import { type HeldResponse, type PullResponse, PushRequest, type PushResponse } from '../../wire/sync'
+import {
+  type HeldResponse,
+  type PullResponse,
+  PushRequest,
+  type PushResponse,
+  ReconcileRequest,
+  type ReconcileResponse,
+} from '../../wire/sync'
 import { changesAfter } from '../database/changes-after'
 import { postsBelow } from '../database/communities'
 import { markCloned, noteSeen } from '../database/devices'
-import { ForkError, heldOf, insertOperations } from '../database/operations'
+import { ForkError, heldKeys, heldOf, insertOperations } from '../database/operations'
 import { holdBack } from '../database/quarantine'
 import { unkeepable } from '../keepable'
 import { ProblemError } from '../problem-error'
@@ -112,6 +119,12 @@ export function syncRoutes(app: FastifyInstance, pool: Pool, clock: () => number
   app.get(PATHS.held, { config: { admission: { by: 'device', right: 'record' } } }, async (request): Promise<HeldResponse> => {
     const { device } = request
     return { gatepost: 'held', ...(await heldOf(pool, device.communityId, device.id)), serverTime: serverTime() }
+  })
+
+  app.post(PATHS.reconcile, { config: { admission: { by: 'device', right: 'record' } } }, async (request): Promise<ReconcileResponse> => {
+    const { communityId, id } = request.device
+    const { keys } = bodyOf(ReconcileRequest, request)
+    return { gatepost: 'reconcile', held: await heldKeys(pool, communityId, { deviceId: id, keys }), serverTime: serverTime() }
   })
 }
 

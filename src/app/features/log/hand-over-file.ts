@@ -1,13 +1,14 @@
-/** Gives a file to the share sheet where there is one, else as a download. A person who closes the sheet has decided; that is no error. */
-export async function handOver(file: File): Promise<void> {
-  if (navigator.canShare?.({ files: [file] })) {
-    try {
-      return await navigator.share({ files: [file], title: file.name })
-    } catch (cause) {
-      if (cause instanceof DOMException && cause.name === 'AbortError') return
-      // Sharing was not allowed: a download still is.
-    }
+/** Gives a file to the share sheet. A person who closes it has decided; false: it could not be opened, and a download still can. */
+export async function share(file: File): Promise<boolean> {
+  try {
+    await navigator.share({ files: [file], title: file.name })
+    return true
+  } catch (cause) {
+    return cause instanceof DOMException && cause.name === 'AbortError'
   }
+}
+
+export function download(file: File): void {
   const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url

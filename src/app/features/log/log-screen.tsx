@@ -11,14 +11,21 @@ import { Places } from '../../shell/places'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
+import { LinkList } from '../../ui/link-list'
 import { Notice } from '../../ui/notice'
 import { Skeleton } from '../../ui/skeleton'
 import { Entries } from './entries'
-import { ExportLedger } from './export-ledger'
 import { FILTERS, type Filter, markWords, namesOf, passes, readingsText, searchText, stateOf } from './passage-words'
 import { type DayLog, useDay, zoneNow } from './use-day'
 import './log.css'
 
+const LINKS = [
+  { href: '/log/hand-in', icon: 'share', words: 'log.hand-in' },
+  { href: '/log/picture', icon: 'list', words: 'picture.title' },
+  { href: '/log/take-day', icon: 'plus', words: 'exchange.take' },
+  { href: '/log/give-day', icon: 'upload', words: 'exchange.give' },
+  { href: '/log/compare', icon: 'swap', words: 'compare.title' },
+] as const
 const FIRST_ROWS = 100
 const MORE_ROWS = 300
 
@@ -139,7 +146,7 @@ function ReadyLog({
         </Button>
       )}
       {filter === 'all' && typed === '' && <Entries folded={log.folded} uploads={log.uploads} />}
-      <ExportLedger day={day} passages={passages} marks={log.folded.marks} uploads={log.uploads} />
+      <LinkList title={t('log.more-title')} links={LINKS.map(({ words, ...link }) => ({ ...link, text: t(words) }))} />
     </>
   )
 }

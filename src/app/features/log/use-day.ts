@@ -3,9 +3,9 @@ import { type ShiftTime, shiftSpan } from '../../../domain/community'
 import { dayLogOf, type DayLog as Folded, withinSpan } from '../../../domain/day-log'
 import type { OperationKey } from '../../../domain/ids'
 import { type Day, dayOf } from '../../../domain/time'
-import type { Codec } from '../../../storage/codec'
 import type { GatepostDatabase } from '../../../storage/database'
-import { daysKept, operationsOfDay } from '../../../storage/facts'
+import { daysKept } from '../../../storage/facts'
+import { toldOfDay } from '../../../storage/merged-days'
 import { uploadStates } from '../../../storage/outbox'
 import { type StorageError, storageError } from '../../../storage/storage-error'
 import { useServices } from '../../services'
@@ -22,7 +22,7 @@ export const zoneNow = () => -new Date().getTimezoneOffset()
 
 /** A day's records from the facts, or those of one of its shifts; read again after each save and each upload. */
 export function useDay(day: Day, shift: ShiftTime | undefined, retries: number): DayLog {
-  const { db, codec, identity, counters, judgedBy, rules, now } = useServices()
+  const { db, codec, ownCodec, identity, counters, judgedBy, rules, now } = useServices()
   const [log, setLog] = useState<DayLog>({ at: 'loading' })
   const { lastSeq, waiting, rejected } = counters.value
   const { ruleSets } = identity.value
@@ -30,10 +30,11 @@ export function useDay(day: Day, shift: ShiftTime | undefined, retries: number):
 
   useEffect(() => {
     let current = true
+    const codecs = { facts: codec, own: ownCodec }
     const read = async (): Promise<DayLog> => {
       try {
         const [operations, kept, uploads] = await Promise.all([
-          shift ? operationsOfShift(db, codec, shiftSpan(day, shift, zoneNow())) : operationsOfDay(db, codec, day),
+          shift ? toldOfShift(db, codecs, shiftSpan(day, shift, zoneNow())) : toldOfDay(db, codecs, day),
           daysKept(db),
           uploadStates(db),
         ])
@@ -47,14 +48,18 @@ export function useDay(day: Day, shift: ShiftTime | undefined, retries: number):
     return () => {
       current = false
     }
-  }, [db, codec, day, shift, judgedBy, duplicateWindow, ruleSets, now, lastSeq, waiting, rejected, retries])
+  }, [db, codec, ownCodec, day, shift, judgedBy, duplicateWindow, ruleSets, now, lastSeq, waiting, rejected, retries])
 
   return log
 }
 
 /** What happened within a span, and what was said of it since; a night shift lies on two days. */
-async function operationsOfShift(db: GatepostDatabase, codec: Codec, { from, to }: { readonly from: number; readonly to: number }) {
+async function toldOfShift(
+  db: GatepostDatabase,
+  codecs: Parameters<typeof toldOfDay>[1],
+  { from, to }: { readonly from: number; readonly to: number },
+) {
   const days = [...new Set([dayOf(from, zoneNow()), dayOf(to - 1, zoneNow())])]
-  const operations = (await Promise.all(days.map((each) => operationsOfDay(db, codec, each)))).flat()
+  const operations = (await Promise.all(days.map((each) => toldOfDay(db, codecs, each)))).flat()
   return withinSpan(operations, from, to)
 }

@@ -1,0 +1,162 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { PostId } from '../../../domain/ids'
+import { REPORT_KINDS, type ReportKind } from '../../../domain/report'
+import { may } from '../../../domain/role'
+import { type Day, dayOf } from '../../../domain/time'
+import type { Format } from '../../../reports/file-name'
+import type { Sheet, SheetOrder } from '../../../reports/sheet'
+import { daysKept } from '../../../storage/facts'
+import { t } from '../../i18n/translate'
+import type { DayQuestion } from '../../reporting/day-source'
+import { useServices } from '../../services'
+import { Choice } from '../../ui/choice'
+import { Field } from '../../ui/field'
+import { Notice } from '../../ui/notice'
+import { Screen } from '../../ui/screen'
+import { Skeleton } from '../../ui/skeleton'
+import { type Chosen, DayChoice } from './day-choice'
+import { MakeFile } from './make-file'
+import { zoneNow } from './use-day'
+import { useKnownPhones } from './use-known-phones'
+import { useSheet } from './use-report'
+import './log.css'
+
+const FORMATS = ['xlsx', 'csv', 'json'] as const
+
+/** 交日志: which day, which report, in which form; made on this phone, with no network. */
+export function HandInScreen() {
+  const { db, now, identity } = useServices()
+  const { role, posts } = identity.value
+  const today = dayOf(now(), zoneNow())
+  const [days, setDays] = useState<readonly Day[]>([today])
+  const [chosen, setChosen] = useState<Chosen>({ day: today, shift: undefined, postId: undefined })
+  const [kind, setKind] = useState<ReportKind>('daily')
+  const [format, setFormat] = useState<Format>('xlsx')
+  const [cutOff, setCutOff] = useState('')
+  const [reason, setReason] = useState('')
+  useKnownPhones()
+  useEffect(() => {
+    void daysKept(db).then((kept) => setDays([...new Set([today, ...kept])]))
+  }, [db, today])
+
+  const until = untilOf(chosen.day, cutOff)
+  const question = questionOf(chosen, until)
+  const order = orderOf(chosen, kind, until, posts)
+  const kinds = REPORT_KINDS.filter((each) => each !== 'ledger-full' || may(role, 'export-full'))
+
+  return (
+    <Screen title={t('log.hand-in')} back={{ href: '/log', label: t('common.back') }}>
+      <DayChoice days={days} chosen={chosen} onChoose={setChosen} />
+      <Choice
+        legend={t('log.report')}
+        options={kinds.map((value) => ({ value, label: t(`log.report-${value}`), hint: t(`log.report-${value}-hint`) }))}
+        value={kind}
+        onChange={setKind}
+      />
+      {kind === 'ledger-full' && (
+        <Field label={t('log.full-reason')} hint={t('log.full-reason-hint')} value={reason} onInput={setReason} maxLength={100} required />
+      )}
+      <label class="field">
+        <span>{t('log.cut-off')}</span>
+        <input type="time" value={cutOff} onInput={({ currentTarget: { value } }) => setCutOff(value)} />
+      </label>
+      <Preview question={question} order={order} />
+      <Choice
+        legend={t('log.format')}
+        options={FORMATS.map((value) => ({ value, label: t(`log.format-${value}`) }))}
+        value={format}
+        onChange={setFormat}
+        row
+      />
+      <MakeFile
+        question={question}
+        order={reason.trim() ? { ...order, reason: reason.trim() } : order}
+        format={format}
+        missing={kind === 'ledger-full' && reason.trim() === '' ? t('log.full-reason-missing') : undefined}
+      />
+    </Screen>
+  )
+}
+
+export function questionOf({ day, shift, postId }: Chosen, until?: number): DayQuestion {
+  return { day, zone: zoneNow(), ...(shift ? { shift } : {}), ...(postId ? { postId } : {}), ...(until === undefined ? {} : { until }) }
+}
+
+type Posts = readonly { readonly id: PostId; readonly name: string }[]
+
+export function orderOf(
+  { shift, postId }: Chosen,
+  kind: ReportKind,
+  until: number | undefined,
+  posts: Posts,
+): Omit<SheetOrder, 'madeBy' | 'madeAt'> {
+  const post = posts.find(({ id }) => id === postId)?.name
+  return { kind, ...(shift ? { shift } : {}), ...(post ? { post } : {}), ...(until === undefined ? {} : { until }) }
+}
+
+/** ms; undefined: to the end. */
+export function untilOf(day: Day, cutOff: string): number | undefined {
+  const ms = Date.parse(`${day}T${cutOff}:00`)
+  return cutOff === '' || Number.isNaN(ms) ? undefined : ms
+}
+
+interface PreviewProps {
+  readonly question: DayQuestion
+  readonly order: Omit<SheetOrder, 'madeBy' | 'madeAt'>
+}
+
+/** What the file will say, before it is made: its totals, what is missing, and a way to print it. */
+function Preview({ question, order }: PreviewProps) {
+  const name = JSON.stringify([question, order.kind])
+  const making = useSheet(name, question, order)
+  if (making.at === 'making') return <Skeleton label={t('log.reading')} lines={3} />
+  if (making.at === 'failed') return <Notice tone="stop" title={t('log.report-failed')} announce="alert" />
+  if (making.made.at !== 'sheet') return null
+  const { sheet } = making.made
+  const [span, ...said] = sheet.about
+  return (
+    <section class="hand-in-preview" aria-label={t('log.preview')}>
+      <p class="hand-in-span">{span}</p>
+      {said.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      {sheet.kind === 'daily' && <Totals sheet={sheet} />}
+      {order.kind !== 'ledger-full' && (
+        <a class="button button-plain button-wide" href={printAddress(question, order.kind)}>
+          {t('log.print')}
+        </a>
+      )}
+    </section>
+  )
+}
+
+export function printAddress({ day, shift, postId, until }: DayQuestion, kind: ReportKind): string {
+  const asked = new URLSearchParams({
+    day,
+    kind,
+    ...(shift ? { shift } : {}),
+    ...(postId ? { post: postId } : {}),
+    ...(until === undefined ? {} : { until: String(until) }),
+  })
+  return `/log/print?${asked}`
+}
+
+const TOTALS = ['in', 'out', 'measured', 'too-low', 'at-threshold', 'confirmed', 'arrivals', 'stopped', 'waiting', 'returned']
+
+/** The report's own last row. */
+function Totals({ sheet }: { readonly sheet: Sheet }) {
+  const total = sheet.rows.at(-1) ?? []
+  return (
+    <dl class="log-counts">
+      {sheet.columns.map(
+        ({ name, title }, i) =>
+          TOTALS.includes(name) && (
+            <div key={name}>
+              <dt>{title}</dt>
+              <dd>{total[i]}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  )
+}

@@ -1,0 +1,109 @@
+import type { ComponentChildren } from 'preact'
+import type { DayPicture, SiteReadings } from '../../../domain/day-picture'
+import type { DeviceId } from '../../../domain/ids'
+import { clockText } from '../../i18n/format'
+import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
+import { QuarterBars } from './quarter-bars'
+import { ReadingBars } from './reading-bars'
+import './picture.css'
+
+/** The lead's picture of a day: numbers and shapes, no person. Behind each shape stands its table. */
+export function Picture({ picture }: { readonly picture: DayPicture }) {
+  const isEmpty = picture.quarters.length === 0
+  return (
+    <div class="picture">
+      <Part title={t('picture.flow')}>{isEmpty ? <p>{t('picture.no-passages')}</p> : <QuarterBars quarters={picture.quarters} />}</Part>
+      <Part title={t('picture.readings')}>
+        {picture.inRange > 0 && <p>{t('picture.in-range', { count: picture.inRange })}</p>}
+        {picture.sites.length === 0 && <p>{t('picture.no-readings')}</p>}
+        {picture.sites.map((site) => (
+          <Site key={site.site} site={site} />
+        ))}
+      </Part>
+      <Part title={t('picture.matters')}>
+        <Matters picture={picture} />
+      </Part>
+      <Part title={t('picture.corrections')}>
+        {picture.corrections.length === 0 ? (
+          <p>{t('picture.no-corrections')}</p>
+        ) : (
+          <ul class="picture-list">
+            {picture.corrections.map(({ kind, operator, count }) => (
+              <li key={`${kind} ${operator}`}>
+                {t(`picture.correction-${kind}`)} · {operator || t('log.nobody')} · {count}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Part>
+      <Part title={t('picture.phones')}>
+        <Phones phones={picture.phones} />
+      </Part>
+    </div>
+  )
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  return (
+    <section class="picture-part">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function Site({ site }: { readonly site: SiteReadings }) {
+  return (
+    <>
+      <h3>{t(`site.${site.site}`)}</h3>
+      <ReadingBars site={site} />
+    </>
+  )
+}
+
+function Matters({ picture: { openIncidents, stuck } }: { readonly picture: DayPicture }) {
+  if (openIncidents.length + stuck.length === 0) return <p>{t('picture.no-matters')}</p>
+  return (
+    <ul class="picture-list">
+      {openIncidents.map(({ key, since }) => (
+        <li key={key}>
+          <a href={`/incident/${key}`}>{t('picture.open-incident', { time: clockText(since) })}</a>
+        </li>
+      ))}
+      {stuck.map((thermometer) => (
+        <li key={thermometer}>{t('picture.stuck', { thermometer: thermometer || t('picture.nameless-thermometer') })}</li>
+      ))}
+    </ul>
+  )
+}
+
+function Phones({ phones }: Pick<DayPicture, 'phones'>) {
+  const { kept } = useServices()
+  const known = kept.values.phones.value
+  const nameOf = (deviceId: DeviceId | undefined) =>
+    deviceId ? (known.find((each) => each.deviceId === deviceId)?.name ?? deviceId.slice(0, 6)) : t('picture.this-phone')
+  if (phones.length === 0) return <p>{t('picture.no-passages')}</p>
+  return (
+    <table class="picture-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('picture.phone')}</th>
+          <th scope="col">{t('picture.records')}</th>
+          <th scope="col">{t('picture.first-last')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {phones.map(({ deviceId, passages, first, last }) => (
+          <tr key={deviceId ?? ''}>
+            <th scope="row">{nameOf(deviceId)}</th>
+            <td>{passages}</td>
+            <td>
+              {clockText(first)}–{clockText(last)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,203 @@
+import type { Management, Post } from './community'
+import type { DayLog, Entry } from './day-log'
+import { clock } from './ledger'
+import type { Operation, TurnedBack } from './operation'
+import type { ReportColumn, ReportRow, ReportSource, UnmergedPhone } from './report'
+import { STOP_CAUSES, type StopCause } from './rules/verdict'
+import { type Tally, tally } from './tally'
+
+/** 日报表: the columns in their order. */
+export const DAILY_COLUMNS = [
+  { name: 'date', kind: 'date', width: 11 },
+  { name: 'place', kind: 'text', width: 20 },
+  { name: 'kind', kind: 'text', width: 12 },
+  { name: 'posts', kind: 'count', width: 7 },
+  { name: 'staff', kind: 'count', width: 7 },
+  { name: 'person-times', kind: 'count', width: 7 },
+  { name: 'in', kind: 'count', width: 7 },
+  { name: 'out', kind: 'count', width: 7 },
+  { name: 'vehicles', kind: 'count', width: 6 },
+  { name: 'measured', kind: 'count', width: 7 },
+  { name: 'too-low', kind: 'count', width: 7 },
+  { name: 'at-threshold', kind: 'count', width: 7 },
+  { name: 'confirmed', kind: 'count', width: 7 },
+  { name: 'handed-on', kind: 'count', width: 6 },
+  { name: 'not-measured', kind: 'count', width: 7 },
+  { name: 'visitors', kind: 'count', width: 6 },
+  { name: 'couriers', kind: 'count', width: 7 },
+  { name: 'arrivals', kind: 'count', width: 8 },
+  { name: 'unregistered', kind: 'count', width: 8 },
+  { name: 'key-area', kind: 'count', width: 7 },
+  { name: 'observed', kind: 'count', width: 7 },
+  { name: 'observed-new', kind: 'count', width: 6 },
+  { name: 'observed-ended', kind: 'count', width: 6 },
+  { name: 'observed-turned-back', kind: 'count', width: 6 },
+  { name: 'stopped', kind: 'count', width: 7 },
+  { name: 'stopped-why', kind: 'text', width: 16 },
+  { name: 'requests', kind: 'count', width: 6 },
+  { name: 'waiting', kind: 'count', width: 7 },
+  { name: 'returned', kind: 'count', width: 7 },
+  { name: 'unmerged', kind: 'text', width: 18 },
+  { name: 'note', kind: 'text', width: 16 },
+] as const satisfies readonly ReportColumn[]
+export type DailyColumn = (typeof DAILY_COLUMNS)[number]['name']
+export type DailyRow = ReportRow<DailyColumn>
+
+export interface DailyWords {
+  readonly managements: Readonly<Record<Management, string>>
+  readonly causes: Readonly<Record<TurnedBack['why'], string>>
+  readonly postTypes: Readonly<Record<Post['type'], string>>
+  readonly notEnclosed: string
+  readonly subtotal: string
+  readonly total: string
+  /** 零报告: a day on which nothing happened is reported too. */
+  readonly nil: string
+  unmerged(phone: UnmergedPhone, seen: string | undefined): string
+  stopped(cause: string, count: number): string
+}
+
+/** What is no sum: it says something of its own row only. */
+const WORDS_ONLY = new Set<DailyColumn>(['date', 'place', 'kind', 'stopped-why', 'unmerged', 'note'])
+
+/** A row for each post, after those of a compound its sum, and the whole at the end. */
+export function dailyReport(source: ReportSource, words: DailyWords): DailyRow[] {
+  const sums: DailyRow[] = []
+  const rows = byCompound(source.posts).flatMap((posts) => {
+    const own = posts.map((post) => postRow(post, source, words))
+    const [first] = posts
+    if (!first?.compoundId) {
+      sums.push(...own)
+      return own
+    }
+    const sum = { ...sumOf(own, source), ...observed(source.observed(first.compoundId)), place: `${first.compoundName} ${words.subtotal}` }
+    sums.push(sum)
+    return [...own, { ...sum, kind: compoundKind(first, words), note: isNil(sum) ? words.nil : '' }]
+  })
+  const total = sumOf(sums, source)
+  return [...rows, { ...total, place: words.total, note: isNil(total) ? words.nil : '' }]
+}
+
+/** In the order of their names; a post without a compound stands alone. */
+function byCompound(posts: readonly Post[]): Post[][] {
+  const place = ({ compoundName, name }: Post) => `${compoundName} ${name}`
+  const groups = new Map<string, Post[]>()
+  for (const post of [...posts].sort((a, b) => (place(a) < place(b) ? -1 : 1))) {
+    const group = post.compoundId ?? post.id
+    groups.set(group, [...(groups.get(group) ?? []), post])
+  }
+  return [...groups.values()]
+}
+
+function postRow(post: Post, source: ReportSource, words: DailyWords): DailyRow {
+  const log = ofPost(source.log, post)
+  const counts = tally(log, source.judgedBy)
+  const signedIn = log.attendance.filter(({ voided, operation }) => !voided && operation.direction === 'in')
+  const unmerged = source.unmerged.filter(({ postId }) => postId === undefined || postId === post.id)
+  const row: DailyRow = {
+    ...countsOf(counts, log),
+    ...uploadsOf(log, source),
+    date: source.day,
+    place: [post.compoundName, post.name].filter(Boolean).join(' '),
+    kind: words.postTypes[post.type],
+    posts: 1,
+    staff: new Set(signedIn.map(({ operation }) => operation.name)).size,
+    'person-times': signedIn.length,
+    observed: '',
+    'observed-new': '',
+    'observed-ended': '',
+    'stopped-why': whyStopped(log, words),
+    unmerged: unmerged
+      .map((phone) => words.unmerged(phone, phone.lastSeen === undefined ? undefined : clock(phone.lastSeen, source.zone)))
+      .join('；'),
+    note: '',
+  }
+  return isNil(row) ? { ...row, note: words.nil } : row
+}
+
+function countsOf(counts: Tally, log: DayLog) {
+  const turnedBack = log.turnedBack.filter(({ voided }) => !voided)
+  return {
+    in: counts.in,
+    out: counts.out,
+    vehicles: counts.vehicles,
+    measured: counts.measured,
+    'too-low': counts.tooLow,
+    'at-threshold': counts.atThreshold,
+    confirmed: counts.confirmed,
+    'handed-on': counts.handedOn,
+    'not-measured': counts.notMeasured,
+    visitors: counts.visitors,
+    couriers: counts.couriers,
+    arrivals: counts.arrivals,
+    unregistered: counts.unregistered,
+    'key-area': counts.keyArea,
+    'observed-turned-back': turnedBack.filter(({ operation }) => operation.why === 'observation').length,
+    stopped: turnedBack.filter(({ operation }) => isStopCause(operation.why)).length,
+    requests: counts.requests,
+  }
+}
+
+const isStopCause = (why: string): why is StopCause => (STOP_CAUSES as readonly string[]).includes(why)
+
+function whyStopped({ turnedBack }: DayLog, words: DailyWords): string {
+  return STOP_CAUSES.flatMap((cause) => {
+    const count = turnedBack.filter(({ voided, operation }) => !voided && operation.why === cause).length
+    return count > 0 ? [words.stopped(words.causes[cause], count)] : []
+  }).join('；')
+}
+
+/** Of all that is told here, voided rows too: what is not on the server is never hidden. */
+function uploadsOf(log: DayLog, { uploads }: ReportSource) {
+  const keys = [
+    ...log.passages,
+    ...log.counts,
+    ...log.turnedBack,
+    ...log.arrivals,
+    ...log.requests,
+    ...log.attendance,
+    ...log.handOvers,
+  ].map(({ key }) => uploads.get(key))
+  return {
+    waiting: keys.filter((state) => state === 'waiting').length,
+    returned: keys.filter((state) => state === 'rejected').length,
+  }
+}
+
+/** What of a log happened at one post; what two posts wrote of one passage is marked already. */
+export function ofPost(log: DayLog, { id }: Pick<Post, 'id'>): DayLog {
+  const own = <O extends Operation>(entries: readonly Entry<O>[]) => entries.filter(({ operation }) => operation.postId === id)
+  return {
+    ...log,
+    passages: log.passages.filter(({ checkIn }) => checkIn.postId === id),
+    incidents: log.incidents.filter(({ passage }) => passage.checkIn.postId === id),
+    counts: own(log.counts),
+    turnedBack: own(log.turnedBack),
+    arrivals: own(log.arrivals),
+    requests: own(log.requests),
+    attendance: own(log.attendance),
+    handOvers: own(log.handOvers),
+  }
+}
+
+function sumOf(rows: readonly DailyRow[], { day }: ReportSource): DailyRow {
+  const sums = DAILY_COLUMNS.map(({ name }) => {
+    const known = rows.map((row) => row[name]).filter((value) => typeof value === 'number')
+    if (WORDS_ONLY.has(name)) return [name, ''] as const
+    // What nobody knows is left empty, and is no zero.
+    return [name, known.length === 0 && rows.length > 0 ? '' : known.reduce((sum, value) => sum + value, 0)] as const
+  })
+  return { ...(Object.fromEntries(sums) as DailyRow), date: day }
+}
+
+function observed(known: ReturnType<ReportSource['observed']>): Partial<DailyRow> {
+  return known ? { observed: known.standing, 'observed-ended': known.ended } : {}
+}
+
+function compoundKind({ setting }: Post, words: DailyWords): string {
+  return [setting?.management && words.managements[setting.management], setting?.enclosed === false ? words.notEnclosed : '']
+    .filter(Boolean)
+    .join('、')
+}
+
+const NOTHING_HAPPENED: readonly DailyColumn[] = ['in', 'out', 'arrivals', 'stopped', 'observed-turned-back', 'requests']
+const isNil = (row: DailyRow) => NOTHING_HAPPENED.every((name) => row[name] === 0)

@@ -1,0 +1,156 @@
+import type { DayLog } from './day-log'
+import type { DeviceId, OperationKey } from './ids'
+import type { Operation, Told } from './operation'
+import { inOrder } from './order'
+import type { JudgedBy } from './passage'
+import { type Band, type Bands, bandOf, type Reading, SITES, type Site } from './reading'
+import { stuckThermometers } from './thermometer'
+import { occurredTime } from './time'
+
+/** A day or a shift as its lead looks at it: numbers only, no person. */
+export interface DayPicture {
+  /** From the first quarter hour with a passage to the last; those in between too. */
+  readonly quarters: readonly Quarter[]
+  /** Sites with a reading, and what was read there. */
+  readonly sites: readonly SiteReadings[]
+  /** Measured and in range, the tenth not written down. */
+  readonly inRange: number
+  readonly openIncidents: readonly { readonly key: OperationKey; readonly since: number }[]
+  /** 体温计: ten or more equal readings in a row. Never a ranking of people. */
+  readonly stuck: readonly string[]
+  readonly corrections: readonly { readonly kind: 'void' | 'amend' | 'late-entry'; readonly operator: string; readonly count: number }[]
+  readonly phones: readonly PhoneShare[]
+}
+
+export interface Quarter {
+  /** ms; a multiple of 15 minutes. */
+  readonly from: number
+  readonly in: number
+  readonly out: number
+}
+
+export interface SiteReadings {
+  readonly site: Site
+  /** Of the rules that most of its readings were judged by. */
+  readonly bands: Bands
+  /** Each tenth that was read, from the lowest. */
+  readonly tenths: readonly { readonly celsius: number; readonly count: number; readonly band: Band }[]
+}
+
+export interface PhoneShare {
+  /** Undefined: this phone. */
+  readonly deviceId?: DeviceId
+  readonly passages: number
+  readonly first: number
+  readonly last: number
+}
+
+const QUARTER = 15 * 60_000
+
+export function dayPicture(log: DayLog, operations: readonly Told[], judgedBy: JudgedBy): DayPicture {
+  const counted = log.passages.filter(({ voided, key }) => !voided && log.marks.get(key)?.duplicateOf === undefined)
+  const counts = log.counts.filter(({ voided }) => !voided)
+  const readings = counted.flatMap((passage) => passage.readings.map((reading) => ({ reading, rules: passage.checkIn.rules })))
+  return {
+    quarters: quartersOf([
+      ...counted.map(({ at, direction }) => ({ at, direction, people: 1 })),
+      ...counts.map(({ at, operation: { direction, people } }) => ({ at, direction, people })),
+    ]),
+    sites: SITES.flatMap((site) => {
+      const own = readings.filter(({ reading }) => reading.site === site)
+      return own.length === 0 ? [] : [siteReadings(site, own, judgedBy)]
+    }),
+    inRange:
+      counted.filter(({ inRange }) => inRange).length +
+      counts.reduce((sum, { operation }) => sum + ('inRange' in operation.measured ? operation.people : 0), 0),
+    openIncidents: log.incidents
+      .filter(({ closed, key }) => !closed && log.marks.get(key)?.duplicateOf === undefined)
+      .map(({ key, openedAt }) => ({ key, since: openedAt })),
+    stuck: stuckOf(operations),
+    corrections: correctionsOf(operations),
+    phones: phonesOf(log),
+  }
+}
+
+interface Moved {
+  readonly at: number
+  readonly direction: 'in' | 'out'
+  readonly people: number
+}
+
+function quartersOf(moved: readonly Moved[]): Quarter[] {
+  if (moved.length === 0) return []
+  const sums = new Map<number, { in: number; out: number }>()
+  for (const { at, direction, people } of moved) {
+    const from = Math.floor(at / QUARTER) * QUARTER
+    const sum = sums.get(from) ?? { in: 0, out: 0 }
+    sum[direction] += people
+    sums.set(from, sum)
+  }
+  const starts = [...sums.keys()].sort((a, b) => a - b)
+  const [first = 0] = starts
+  const last = starts.at(-1) ?? first
+  return Array.from({ length: (last - first) / QUARTER + 1 }, (_, i) => {
+    const from = first + i * QUARTER
+    return { from, ...(sums.get(from) ?? { in: 0, out: 0 }) }
+  })
+}
+
+interface Judged {
+  readonly reading: Reading
+  readonly rules: string
+}
+
+function siteReadings(site: Site, readings: readonly Judged[], judgedBy: JudgedBy): SiteReadings {
+  const tenths = new Map<string, { celsius: number; count: number; band: Band }>()
+  const versions = new Map<string, number>()
+  for (const { reading, rules } of readings) {
+    versions.set(rules, (versions.get(rules) ?? 0) + 1)
+    const band = bandOf(reading.celsius, judgedBy(rules).bands[site])
+    const known = tenths.get(`${reading.celsius} ${band}`)
+    if (known) known.count++
+    else tenths.set(`${reading.celsius} ${band}`, { celsius: reading.celsius, count: 1, band })
+  }
+  const [most = ['', 0]] = [...versions].sort((a, b) => b[1] - a[1])
+  return { site, bands: judgedBy(most[0]).bands[site], tenths: [...tenths.values()].sort((a, b) => a.celsius - b.celsius) }
+}
+
+/** As the thermometers were used, phone by phone. */
+function stuckOf(operations: readonly Told[]): string[] {
+  const byPhone = new Map<string, Told[]>()
+  for (const operation of operations) {
+    const own = byPhone.get(operation.by ?? '')
+    if (own) own.push(operation)
+    else byPhone.set(operation.by ?? '', [operation])
+  }
+  return [...byPhone.values()].flatMap((own) => stuckThermometers(inOrder(own).flatMap(readingIn)))
+}
+
+function readingIn(operation: Operation): Reading[] {
+  if (operation.kind === 'retest') return [operation.reading]
+  return operation.kind === 'check-in' && 'celsius' in operation.measured ? [operation.measured] : []
+}
+
+function correctionsOf(operations: readonly Operation[]): DayPicture['corrections'] {
+  const sums = new Map<string, { kind: 'void' | 'amend' | 'late-entry'; operator: string; count: number }>()
+  for (const operation of operations) {
+    const kind = operation.kind === 'void' || operation.kind === 'amend' ? operation.kind : isLate(operation) ? 'late-entry' : undefined
+    if (!kind) continue
+    const name = `${kind} ${operation.operator}`
+    const sum = sums.get(name) ?? { kind, operator: operation.operator, count: 0 }
+    sums.set(name, { ...sum, count: sum.count + 1 })
+  }
+  return [...sums.values()].sort((a, b) => b.count - a.count)
+}
+
+const isLate = (operation: Operation) => 'occurredAt' in operation && operation.occurredAt !== undefined
+
+function phonesOf({ passages, counts }: DayLog): PhoneShare[] {
+  const rows = [...passages.map(({ by, checkIn }) => ({ by, at: occurredTime(checkIn) })), ...counts.map(({ by, at }) => ({ by, at }))]
+  const shares = new Map<string, PhoneShare>()
+  for (const { by, at } of rows) {
+    const own = shares.get(by ?? '') ?? { ...(by ? { deviceId: by } : {}), passages: 0, first: at, last: at }
+    shares.set(by ?? '', { ...own, passages: own.passages + 1, first: Math.min(own.first, at), last: Math.max(own.last, at) })
+  }
+  return [...shares.values()].sort((a, b) => b.passages - a.passages)
+}

@@ -1,0 +1,29 @@
+import type { DailyColumn, DailyWords } from '../../domain/daily-report'
+import type { IncidentColumn, IncidentWords } from '../../domain/incident-report'
+import type { LedgerColumn, LedgerWords } from '../../domain/ledger'
+import type { ReportKind } from '../../domain/report'
+
+/** All words of the reports in one language; phone and server write the same. */
+export interface ReportWords extends LedgerWords, DailyWords, IncidentWords {
+  readonly ledgerColumns: Readonly<Record<LedgerColumn, string>>
+  readonly dailyColumns: Readonly<Record<DailyColumn, string>>
+  readonly incidentColumns: Readonly<Record<IncidentColumn, string>>
+  readonly titles: Readonly<Record<ReportKind, string>>
+  /** In the file's name. */
+  readonly fileKinds: Readonly<Record<ReportKind, string>>
+  readonly wholeDay: string
+  readonly allPosts: string
+  readonly unknownPost: string
+  until(time: string): string
+  madeBy(name: string, at: string): string
+  fingerprint(short: string): string
+  /** Of the footer's line, so that it is found again in a file. */
+  readonly fingerprintLabel: string
+  notUploaded(waiting: number, returned: number): string
+  rows(count: number): string
+  nilReport: string
+  masked: string
+  full(reason: string): string
+  page(): { readonly before: string; readonly between: string; readonly after: string }
+  readonly signatures: readonly string[]
+}

@@ -1,0 +1,110 @@
+import { strToU8, type Zippable, zipSync } from 'fflate'
+import type { ColumnKind } from '../domain/report'
+import type { Cell, Sheet } from './sheet'
+import { packageParts, xmlText } from './xlsx-parts'
+import { STYLES, STYLES_XML } from './xlsx-styles'
+
+const DAY = 86_400_000
+const EPOCH = Date.UTC(1899, 11, 30) // a spreadsheet's day 0
+const PROGRESS_EVERY = 1_000 // rows
+const LEVEL = 4 // of deflate: a third of the time of 6, for a twentieth more bytes
+
+/** A workbook with one sheet: real dates, times and numbers, a heading that stays, A4 landscape with the heading on each page. */
+export function sheetXlsx(sheet: Sheet, onRows: (done: number) => void = () => undefined): Uint8Array<ArrayBuffer> {
+  const strings = createStrings()
+  const page = strToU8(pageXml(sheet, strings, onRows))
+  const parts: Zippable = {
+    ...packageParts(sheet, headingRow(sheet)),
+    'xl/styles.xml': strToU8(STYLES_XML),
+    'xl/sharedStrings.xml': strToU8(strings.xml()),
+    'xl/worksheets/sheet1.xml': page,
+  }
+  return zipSync(parts, { level: LEVEL, mtime: new Date(Math.max(sheet.madeAt, Date.UTC(1980, 0, 2))) })
+}
+
+const headingRow = ({ about }: Sheet) => about.length + 2
+
+/** Each text once, by number. */
+interface Strings {
+  indexOf(text: string): number
+  xml(): string
+}
+
+function createStrings(): Strings {
+  const known = new Map<string, number>()
+  return {
+    indexOf(text) {
+      const before = known.get(text)
+      if (before !== undefined) return before
+      known.set(text, known.size)
+      return known.size - 1
+    },
+    xml() {
+      const items = Array.from(known.keys(), (text) => `<si><t xml:space="preserve">${xmlText(text)}</t></si>`)
+      return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="${known.size}">${items.join('')}</sst>`
+    },
+  }
+}
+
+function pageXml(sheet: Sheet, strings: Strings, onRows: (done: number) => void): string {
+  const { columns, rows, page, footer } = sheet
+  const heading = headingRow(sheet)
+  const letters = columns.map((_, i) => letterOf(i))
+  const xml: string[] = [
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">',
+    '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
+    `<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="${heading}" topLeftCell="A${heading + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`,
+    `<cols>${columns.map(({ width }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`).join('')}</cols><sheetData>`,
+  ]
+  let row = 0
+  const line = (text: string, style: number) => {
+    row++
+    if (text !== '') xml.push(`<row r="${row}"><c r="A${row}" s="${style}" t="s"><v>${strings.indexOf(text)}</v></c></row>`)
+  }
+  line(sheet.title, STYLES.title)
+  for (const about of sheet.about) line(about, STYLES.plain)
+  row++
+  const titles = columns.map(
+    ({ title }, i) => `<c r="${letters[i]}${row}" s="${STYLES.heading}" t="s"><v>${strings.indexOf(title)}</v></c>`,
+  )
+  xml.push(`<row r="${row}" ht="36" customHeight="1">${titles.join('')}</row>`)
+  const kinds = columns.map(({ kind }) => kind)
+  rows.forEach((cells, done) => {
+    row++
+    let text = `<row r="${row}">`
+    for (let i = 0; i < cells.length; i++) text += cellXml(cells[i] ?? '', `${letters[i]}${row}`, kinds[i] ?? 'text', strings)
+    xml.push(`${text}</row>`)
+    if (done % PROGRESS_EVERY === 0) onRows(done)
+  })
+  line('', STYLES.plain)
+  for (const words of footer) line(words, STYLES.plain)
+  line('', STYLES.plain)
+  line(sheet.signatures.map((name) => `${name}：＿＿＿＿＿＿＿＿`).join('　　　　'), STYLES.plain)
+  xml.push(
+    '</sheetData><printOptions horizontalCentered="1"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.7" header="0.3" footer="0.3"/>',
+    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
+    // In a header an ampersand is written twice.
+    `<headerFooter><oddFooter>&amp;L${xmlText((footer.at(-1) ?? '').replaceAll('&', '&&'))}&amp;R${page.before}&amp;P${page.between}&amp;N${page.after}</oddFooter></headerFooter></worksheet>`,
+  )
+  return xml.join('')
+}
+
+function cellXml(cell: Cell, at: string, kind: ColumnKind, strings: Strings): string {
+  if (cell === '') return `<c r="${at}" s="${STYLES.text}"/>`
+  if (typeof cell === 'number') return `<c r="${at}" s="${kind === 'celsius' ? STYLES.celsius : STYLES.count}"><v>${cell}</v></c>`
+  if (kind === 'date') {
+    const day = (Date.parse(`${cell}T00:00:00Z`) - EPOCH) / DAY
+    if (Number.isFinite(day)) return `<c r="${at}" s="${STYLES.date}"><v>${day}</v></c>`
+  }
+  if (kind === 'time') {
+    const time = Date.parse(`1970-01-01T${cell}:00Z`) / DAY
+    if (Number.isFinite(time)) return `<c r="${at}" s="${STYLES.time}"><v>${time}</v></c>`
+  }
+  return `<c r="${at}" s="${STYLES.text}" t="s"><v>${strings.indexOf(cell)}</v></c>`
+}
+
+/** A, B … Z, AA, AB … */
+function letterOf(i: number): string {
+  const last = String.fromCharCode(65 + (i % 26))
+  return i < 26 ? last : letterOf(Math.floor(i / 26) - 1) + last
+}

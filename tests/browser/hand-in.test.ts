@@ -1,0 +1,202 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import readXlsx from 'read-excel-file/universal'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { isUnchanged, readReport } from '../../src/reports/read-back'
+import { valueIn } from '../support/builders'
+import { anInvite, COMPOUND } from '../support/community'
+import { until } from '../support/until'
+import { violations } from './support/axe'
+import { launchPhone } from './support/chromium'
+import { aGate } from './support/community'
+import { activate, countersOf, openAt, toGate, unlock, untilOfflineReady } from './support/gate-page'
+import { aServer, type TestServer } from './support/server'
+
+let server: TestServer
+const folders = { lead: '', other: '' }
+let context: BrowserContext | undefined
+let page: Page
+
+beforeAll(async () => {
+  server = await aServer()
+  const code = await aGate(server.pool)
+  for (const who of ['lead', 'other'] as const) {
+    folders[who] = mkdtempSync(join(tmpdir(), `gatepost-${who}-`))
+    await take(who)
+    await activate(page, server.url, who === 'lead' ? await anInvite(server.pool, { role: 'lead', unitId: COMPOUND }) : code)
+    await untilOfflineReady(page)
+  }
+})
+afterEach(async () => {
+  server.fault = 'none'
+  await context?.close()
+  context = undefined
+})
+afterAll(async () => {
+  await server?.close()
+  for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true })
+})
+
+/** Takes one of the two phones into the hand. */
+async function take(who: keyof typeof folders): Promise<void> {
+  await context?.close()
+  context = await launchPhone(folders[who])
+  page = await context.newPage()
+}
+
+const key = (name: string) => page.getByRole('button', { name, exact: true })
+
+async function measured(room: number, celsius: string): Promise<void> {
+  await toGate(page, server.url)
+  await key('查住户').click()
+  for (const digit of `3-2-${room}`) await key(digit).click()
+  await page.locator('.found').first().click()
+  await page.getByText('请测温').waitFor()
+  await key(celsius).click()
+  await page.locator('.last').getByText('可通行').waitFor()
+}
+
+const go = (path: string) => openAt(page, `${server.url}${path}`)
+
+async function saved(click: () => Promise<void>): Promise<{ readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), click()])
+  return { name: download.suggestedFilename(), bytes: new Uint8Array(readFileSync(await download.path())) }
+}
+
+async function made(report: string, format: string) {
+  await page.getByText(report, { exact: true }).click()
+  await page.getByText(format, { exact: true }).click()
+  await page.locator('.hand-in-preview').waitFor()
+  await key('生成文件').click()
+  return saved(() => key('保存到手机').click())
+}
+
+test('each report in each format is made offline, opens in another library, and says what is not uploaded', async () => {
+  await take('lead')
+  await toGate(page, server.url)
+  server.fault = 'down'
+  await measured(101, '36.5')
+  await measured(102, '36.6')
+  await go('/log/hand-in')
+  const day = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' }).replaceAll('-', '')
+  await page.getByText('待上传 2 条，退回 0 条').waitFor()
+  expect(await violations(page)).toEqual([])
+
+  const daily = await made('日报表', 'XLSX')
+  expect(daily.name).toBe(`石榴坊社区_${day}_整日_日报表.xlsx`)
+  const [sheet] = await readXlsx(new Blob([daily.bytes]))
+  const rows = sheet?.data ?? []
+  const heading = rows.find((row) => row.includes('进人次')) ?? []
+  const total = rows.find((row) => row[1] === '合计') ?? []
+  expect([total[heading.indexOf('进人次')], total[heading.indexOf('测温人次')], total[heading.indexOf('待上传条数')]]).toEqual([2, 2, 2])
+  for (const [report, format] of [
+    ['出入登记台账（脱敏）', 'XLSX'],
+    ['出入登记台账（脱敏）', 'CSV'],
+    ['异常处置台账', 'JSON'],
+  ] as const) {
+    await go('/log/hand-in')
+    const read = valueIn(await readReport((await made(report, format)).bytes))
+    expect(isUnchanged(read)).toBe(true)
+    expect(read.rows).toHaveLength(report === '异常处置台账' ? 0 : 2)
+    expect(JSON.stringify(read.rows)).not.toMatch(/建华/)
+  }
+
+  // The full one wants a reason, and the server hears of it.
+  await go('/log/hand-in')
+  await page.getByText('出入登记台账（完整）', { exact: true }).click()
+  await key('生成文件').click()
+  await page.getByText('请先写明事由。').waitFor()
+  await page.getByLabel('为什么要完整台账').fill('区疾控流调')
+  const full = valueIn(await readReport((await made('出入登记台账（完整）', 'CSV')).bytes))
+  expect(JSON.stringify(full.rows)).toMatch(/建华/)
+  server.fault = 'none'
+  await toGate(page, server.url)
+  await until(
+    () => countersOf(page),
+    ({ waiting }) => waiting === 0,
+  )
+  const { rows: told } = await server.pool.query(
+    "select payload from operations where kind = 'access' and payload->>'detail' = 'ledger-full'",
+  )
+  expect(told).toMatchObject([{ payload: { what: 'records-exported', fingerprint: full.fingerprint, reason: '区疾控流调' } }])
+})
+
+test('the picture of the day says what the log counts; a page of it prints on paper', async () => {
+  await take('lead')
+  await toGate(page, server.url)
+  server.fault = 'down'
+  await go('/log/picture')
+  await page.getByText(/^进 2，出 0；/).waitFor()
+  const counts = await page
+    .locator('.picture-part')
+    .first()
+    .locator('tbody tr')
+    .evaluateAll((rows) => rows.reduce((sum, row) => sum + Number(row.children[1]?.textContent), 0))
+  expect(counts).toBe(2)
+  expect(await violations(page)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  await page.getByRole('link', { name: '打印（A4 横向）' }).click()
+  await page.locator('.paper-table').waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(await page.locator('.paper-table tbody tr').count()).toBe(4)
+})
+
+test('two phones of a post without a network: the other one’s day is merged, twice harmlessly, and counted once', async () => {
+  await take('other')
+  await measured(103, '36.4')
+  await go('/log/give-day')
+  server.fault = 'down'
+  await page.getByRole('button', { name: /^交给 / }).click()
+  const file = await saved(() => key('保存到手机').click())
+  expect(file.name).toMatch(/^石榴坊社区_\d{8}_南门_.{4}\.gatepost$/)
+  expect(Buffer.from(file.bytes).includes('建华')).toBe(false)
+  server.fault = 'none'
+
+  await take('lead')
+  await go('/log/hand-in')
+  await page.getByText(/未合并，最后见/).waitFor()
+  server.fault = 'down'
+  await go('/log/take-day')
+  expect(await violations(page)).toEqual([])
+  const chosen = { name: file.name, mimeType: 'application/octet-stream', buffer: Buffer.from(file.bytes) }
+  for (const said of [/^已合并 /, /已经合并过/]) {
+    await page.locator('input[type=file]').setInputFiles(chosen)
+    await key('合并').click()
+    await page.getByText(said).waitFor()
+  }
+  const broken = Buffer.from(file.bytes)
+  broken[200] = (broken[200] ?? 0) ^ 1
+  await page.locator('input[type=file]').setInputFiles({ ...chosen, buffer: broken })
+  await page.getByText('打不开：不是给这部手机的，或文件坏了').waitFor()
+  await page.getByRole('link', { name: '返回' }).click()
+  await page.locator('.log-count, .log-counts').first().waitFor()
+  expect(await page.locator('.log-counts dd').first().textContent()).toBe('3')
+  await go('/log/hand-in')
+  await page.locator('.hand-in-preview dd').first().waitFor()
+  expect(await page.locator('.hand-in-preview dd').first().textContent()).toBe('3')
+  expect(await page.getByText(/未合并，最后见/).count()).toBe(0)
+})
+
+test('a record that the server has lost is found by its key, and sent again', async () => {
+  await take('lead')
+  await toGate(page, server.url)
+  await until(
+    () => countersOf(page),
+    ({ waiting }) => waiting === 0,
+  )
+  const { rows } = await server.pool.query(
+    "delete from operations where kind = 'check-in' and payload->'measured'->>'celsius' = '36.6' returning key",
+  )
+  expect(rows).toHaveLength(1)
+  await go('/log/compare')
+  await page.getByText('有 1 条服务器没有').waitFor()
+  await page.getByText(String(rows[0].key).slice(-8)).waitFor()
+  expect(await violations(page)).toEqual([])
+  await key('重新上传').click()
+  await page.getByText('一条不差').waitFor()
+  const again = await server.pool.query('select key from operations where key = $1', [rows[0].key])
+  expect(again.rows).toHaveLength(1)
+  await unlock(page)
+})

@@ -1,0 +1,198 @@
+import { expect, test } from 'vitest'
+import { DAILY_COLUMNS, type DailyColumn, dailyReport } from '../../src/domain/daily-report'
+import { INCIDENT_COLUMNS, incidentReport } from '../../src/domain/incident-report'
+import { LEDGER_COLUMNS, ledgerOf } from '../../src/domain/ledger'
+import { zhCN } from '../../src/reports/words/zh-cn'
+import { aSource, aWholeDay } from '../support/report'
+
+const day = aWholeDay()
+const source = aSource(day.operations, {
+  uploads: new Map([[day.waiting, 'waiting']]),
+  unmerged: [{ name: '2号手机', postId: 'post-north-gate' as never, lastSeen: Date.parse('2020-02-18T06:50:00+08:00') }],
+})
+const cells = (rows: readonly Readonly<Record<string, string | number>>[], columns: readonly { readonly name: string }[]) =>
+  rows.map((row) => columns.map(({ name }) => row[name]))
+
+const D = '2020-02-18'
+const S = '梧桐苑 南门'
+const N = '梧桐苑 北门'
+const W = '王志愿'
+const B = 'base-1'
+
+test('the masked ledger of a day with one of everything, cell by cell', () => {
+  expect(cells(ledgerOf(source, 'masked', zhCN), LEDGER_COLUMNS)).toEqual([
+    [1, D, '07:31', S, '早班', '进', '业主', '张*', '3幢', '138****5678', '', '', 36.5, '额温', '', '', '', '', '可通行', W, B, ''],
+    [2, D, '07:41', S, '早班', '出', '租户', '欧阳*', '3幢', '', '', '', 37.6, '额温', '07:53', 37.8, '', '', '待就医排查', W, B, ''],
+    [3, D, '07:51', S, '早班', '进', '业主', '张*', '3幢', '138****5678', '', '', 33.4, '额温', '07:52', 36.2, '', '', '可通行', W, B, ''],
+    [4, D, '08:01', S, '早班', '进', '未列入名册', '李*', '', '', '', '', 36.5, '额温', '', '', '', '', '作废', W, B, '作废（撤销）'],
+    [5, D, '08:11', S, '早班', '出', '业主', '张*', '3幢', '138****5678', '', '', 36.5, '额温', '', '', '', '', '可通行', W, B, ''],
+    [6, D, '08:11', S, '早班', '出', '业主', '张*', '3幢', '138****5678', '', '', 36.5, '额温', '', '', '', '', '重复，不计', W, B, ''],
+    [
+      7,
+      D,
+      '08:31',
+      N,
+      '早班',
+      '进',
+      '来访',
+      '王*',
+      '3幢',
+      '139****1234',
+      '苏***45',
+      '探亲',
+      36.5,
+      '额温',
+      '',
+      '',
+      '',
+      '',
+      '可通行',
+      W,
+      B,
+      '未戴口罩；待上传',
+    ],
+    [
+      8,
+      D,
+      '08:51',
+      S,
+      '早班',
+      '进',
+      '快递外卖',
+      '',
+      '',
+      '',
+      '',
+      '顺丰',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '未测温（体温计故障）',
+      W,
+      B,
+      '时钟偏差 10 分钟，已校正',
+    ],
+    [9, D, '08:51', N, '早班', '进', '计数', '5 人', '', '', '', '', '已测，正常', '额温', '', '', '', '', '可通行', W, B, ''],
+    [10, D, '09:01', S, '早班', '进', '未列入名册', '赵*', '', '', '', '', '', '', '', '', '', '', '劝回（无出入证）', W, B, ''],
+    [11, D, '09:02', S, '早班', '出', '业主', '张*', '3幢', '138****5678', '', '', '', '', '', '', '', '', '劝回', W, B, ''],
+    [12, D, '09:11', S, '早班', '', '来宁返宁', '孙*', '5幢', '137****7777', '', '', '', '', '', '', '', '未登记', '', W, '', ''],
+    [13, D, '09:21', S, '早班', '', '居民诉求', '', '', '', '', '代买药', '', '', '', '', '', '', '', W, '', ''],
+  ])
+})
+
+test('the full ledger names who it was, and what the masked one leaves out', () => {
+  const rows = ledgerOf(source, 'full', zhCN)
+  expect(rows).toHaveLength(13)
+  expect(rows[1]).toMatchObject({ name: '欧阳小红', unit: '3幢2单元501室' })
+  expect(rows[6]).toMatchObject({ name: '王五', unit: '3幢2单元501室', phone: '13900001234', plate: '苏A12345', 'key-area': '是' })
+  expect(rows[10]).toMatchObject({ name: '张建华', outcome: '劝回（居家观察）' })
+  expect(rows[11]).toMatchObject({
+    name: '孙七',
+    unit: '5幢1单元302室',
+    phone: '13700007777',
+    matter: '来自 湖北省黄冈市 G7012',
+    'key-area': '是',
+    platform: '未登记 / 橙',
+  })
+})
+
+test('the daily report has a row for each post, one for the compound, one for all; each a sum of those above', () => {
+  const none = Object.fromEntries(DAILY_COLUMNS.map(({ name, kind }) => [name, kind === 'count' ? 0 : ''])) as Record<
+    DailyColumn,
+    string | number
+  >
+  const north = {
+    ...none,
+    date: D,
+    place: N,
+    kind: '小区门岗',
+    posts: 1,
+    in: 6,
+    vehicles: 1,
+    measured: 6,
+    visitors: 1,
+    'key-area': 1,
+    observed: '',
+    'observed-new': '',
+    'observed-ended': '',
+    waiting: 1,
+    unmerged: '2号手机未合并，最后见 06:50',
+  }
+  const south = {
+    ...none,
+    date: D,
+    place: S,
+    kind: '小区门岗',
+    posts: 1,
+    staff: 2,
+    'person-times': 2,
+    in: 3,
+    out: 2,
+    measured: 4,
+    'too-low': 1,
+    'at-threshold': 1,
+    confirmed: 1,
+    'handed-on': 1,
+    'not-measured': 1,
+    couriers: 1,
+    arrivals: 1,
+    unregistered: 1,
+    'key-area': 1,
+    observed: '',
+    'observed-new': '',
+    'observed-ended': '',
+    'observed-turned-back': 1,
+    stopped: 1,
+    'stopped-why': '无出入证 1',
+    requests: 1,
+  }
+  const both = {
+    ...south,
+    place: '梧桐苑 小计',
+    kind: '有物业',
+    posts: 2,
+    in: 9,
+    vehicles: 1,
+    measured: 10,
+    visitors: 1,
+    'key-area': 2,
+    observed: 2,
+    'observed-ended': 1,
+    'stopped-why': '',
+    waiting: 1,
+  }
+  expect(dailyReport(source, zhCN)).toEqual([north, south, both, { ...both, place: '合计', kind: '' }])
+})
+
+test('an incident stands in its own report with each reading, whom was called and how it ended', () => {
+  expect(cells(incidentReport(source, zhCN), INCIDENT_COLUMNS)).toEqual([
+    [
+      '20200218-01',
+      '07:41',
+      S,
+      '3幢2单元501室 欧*红',
+      37.6,
+      37.5,
+      37.8,
+      '咳嗽',
+      '卫生服务站 07:55',
+      '发热门诊',
+      '周医生 08:01',
+      '已结案',
+      '08:21',
+    ],
+  ])
+})
+
+test('a day on which nothing happened is reported too', () => {
+  const rows = dailyReport(aSource([]), zhCN)
+  expect(rows.map(({ place, in: entries, note }) => [place, entries, note])).toEqual([
+    [N, 0, '零报告'],
+    [S, 0, '零报告'],
+    ['梧桐苑 小计', 0, '零报告'],
+    ['合计', 0, '零报告'],
+  ])
+})
