@@ -66,8 +66,8 @@ async function saved(click: () => Promise<void>): Promise<{ readonly name: strin
 }
 
 async function made(report: string, format: string) {
-  await page.getByText(report, { exact: true }).click()
-  await page.getByText(format, { exact: true }).click()
+  await page.locator('label', { hasText: report }).click()
+  await page.locator('label', { hasText: format }).click()
   await page.locator('.hand-in-preview').waitFor()
   await key('生成文件').click()
   return saved(() => key('保存到手机').click())
@@ -105,7 +105,7 @@ test('each report in each format is made offline, opens in another library, and 
 
   // The full one wants a reason, and the server hears of it.
   await go('/log/hand-in')
-  await page.getByText('出入登记台账（完整）', { exact: true }).click()
+  await page.locator('label', { hasText: '出入登记台账（完整）' }).click()
   await key('生成文件').click()
   await page.getByText('请先写明事由。').waitFor()
   await page.getByLabel('为什么要完整台账').fill('区疾控流调')

@@ -46,6 +46,17 @@ export async function toGate(page: Page, url: string): Promise<void> {
 export async function untilOfflineReady(page: Page): Promise<void> {
   const state = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state)
   await until(state, (active) => active === 'activated')
+  // What is kept after the activation comes file by file.
+  const missing = () =>
+    page.evaluate(async () => {
+      const worker = await (await fetch('/service-worker.js')).text()
+      const later = [
+        ...worker.matchAll(/assets\/(?:report\.worker|xlsx|print-cards-screen|roster-import-screen|universal|zxing_reader)-[\w-]+\.\w+/g),
+      ]
+      const kept = new Set((await (await caches.open('kept-later')).keys()).map(({ url }) => new URL(url).pathname))
+      return later.filter(([path]) => !kept.has(`/${path}`)).length
+    })
+  await until(missing, (count) => count === 0)
 }
 
 /** Waits until the roster is on the phone: what comes next may be offline. */
