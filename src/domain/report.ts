@@ -18,7 +18,7 @@ export interface ReportColumn<Name extends string = string> {
 
 export type ReportRow<Name extends string = string> = Readonly<Record<Name, string | number>>
 
-export const REPORT_KINDS = ['daily', 'ledger-masked', 'ledger-full', 'incidents'] as const
+export const REPORT_KINDS = ['daily', 'ledger-masked', 'ledger-full', 'incidents', 'hand-over'] as const
 export type ReportKind = (typeof REPORT_KINDS)[number]
 
 /** Another phone of a post whose day is not in the report. */

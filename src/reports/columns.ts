@@ -1,4 +1,5 @@
 import { DAILY_COLUMNS } from '../domain/daily-report'
+import { HAND_OVER_COLUMNS } from '../domain/hand-over-sheet'
 import { INCIDENT_COLUMNS } from '../domain/incident-report'
 import { LEDGER_COLUMNS } from '../domain/ledger'
 import type { ReportColumn, ReportKind } from '../domain/report'
@@ -6,11 +7,33 @@ import type { ReportWords } from './words/words'
 
 /** The columns of a report, in their order. */
 export function columnsOf(kind: ReportKind): readonly ReportColumn[] {
-  if (kind === 'daily') return DAILY_COLUMNS
-  return kind === 'incidents' ? INCIDENT_COLUMNS : LEDGER_COLUMNS
+  switch (kind) {
+    case 'daily':
+      return DAILY_COLUMNS
+    case 'ledger-masked':
+    case 'ledger-full':
+      return LEDGER_COLUMNS
+    case 'incidents':
+      return INCIDENT_COLUMNS
+    case 'hand-over':
+      return HAND_OVER_COLUMNS
+    default:
+      return kind satisfies never
+  }
 }
 
 export function titlesOf(kind: ReportKind, words: ReportWords): Readonly<Record<string, string>> {
-  if (kind === 'daily') return words.dailyColumns
-  return kind === 'incidents' ? words.incidentColumns : words.ledgerColumns
+  switch (kind) {
+    case 'daily':
+      return words.dailyColumns
+    case 'ledger-masked':
+    case 'ledger-full':
+      return words.ledgerColumns
+    case 'incidents':
+      return words.incidentColumns
+    case 'hand-over':
+      return words.handOverColumns
+    default:
+      return kind satisfies never
+  }
 }

@@ -1,4 +1,5 @@
 import { dailyReport } from '../domain/daily-report'
+import { handOverSheet } from '../domain/hand-over-sheet'
 import { incidentReport } from '../domain/incident-report'
 import { clock, ledgerOf } from '../domain/ledger'
 import type { ColumnKind, ReportKind, ReportRow, ReportSource } from '../domain/report'
@@ -69,7 +70,7 @@ export async function sheetOf(source: ReportSource, order: SheetOrder, words: Re
       words.madeBy(harmless(madeBy), `${dayOf(madeAt, source.zone)} ${clock(madeAt, source.zone)}`),
       words.fingerprint(shortFingerprint(fingerprint)),
     ],
-    signatures: words.signatures,
+    signatures: kind === 'hand-over' ? words.handOverSignatures : words.signatures,
     page: words.page(),
     fingerprint,
     madeBy: harmless(madeBy),
@@ -87,6 +88,8 @@ function rowsOf(kind: ReportKind, source: ReportSource, words: ReportWords): Rep
       return ledgerOf(source, 'full', words)
     case 'incidents':
       return incidentReport(source, words)
+    case 'hand-over':
+      return handOverSheet(source, words)
     default:
       return kind satisfies never
   }

@@ -140,11 +140,9 @@ test('what is not uploaded, and a phone that is not merged, stand above the rows
   expect(empty.about).toContain('零报告：本时段无记录')
 })
 
-test('20,000 rows are written whole', async () => {
+test('20,000 rows are written whole', { timeout: 60_000 }, async () => {
   const many = Array.from({ length: 20_000 }, (_, i) => passage(i % 900, { measured: aReading(36 + (i % 10) / 10) }))
   const sheet = await made('ledger-masked', aSource(many))
-  const from = performance.now()
   const bytes = sheetXlsx(sheet)
-  console.info(`20,000 rows: ${Math.round(performance.now() - from)} ms, ${bytes.length} bytes`)
   expect(valueIn(await readReport(bytes)).fingerprint).toBe(sheet.fingerprint)
 })

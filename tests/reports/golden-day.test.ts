@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { DAILY_COLUMNS, type DailyColumn, dailyReport } from '../../src/domain/daily-report'
+import { handOverSheet } from '../../src/domain/hand-over-sheet'
 import { INCIDENT_COLUMNS, incidentReport } from '../../src/domain/incident-report'
 import { LEDGER_COLUMNS, ledgerOf } from '../../src/domain/ledger'
+import type { HandOver } from '../../src/domain/post-operations'
 import { zhCN } from '../../src/reports/words/zh-cn'
-import { aSource, aWholeDay } from '../support/report'
+import { anOperation, aSource, aWholeDay } from '../support/report'
 
 const day = aWholeDay()
 const source = aSource(day.operations, {
@@ -194,5 +196,33 @@ test('a day on which nothing happened is reported too', () => {
     [S, 0, '零报告'],
     ['梧桐苑 小计', 0, '零报告'],
     ['合计', 0, '零报告'],
+  ])
+})
+
+test('a hand-over tells all that there is to tell, and what nobody told', () => {
+  const handOver = anOperation<HandOver>(449, {
+    kind: 'hand-over',
+    shift: '早班',
+    from: '王志愿',
+    counts: { in: 9, out: 2, measured: 10, openIncidents: 1, openRetests: 0, unsent: 3, returned: 1 },
+    supplies: { masks: 120, disinfectant: 'low', thermometerBattery: 'low', charge: 35 },
+  })
+  expect(handOverSheet(aSource([handOver]), zhCN).map(({ item, said }) => [item, said])).toEqual([
+    ['值守点', S],
+    ['班次', '早班'],
+    ['交接时间', '15:00'],
+    ['交班人', '王志愿'],
+    ['接班人', '无人接班'],
+    ['进出人次', '进 9，出 2'],
+    ['测温人次', '10'],
+    ['未结异常', '1'],
+    ['等待复测', '0'],
+    ['待上传', '3'],
+    ['退回待改', '1'],
+    ['口罩（只）', '120'],
+    ['消毒液', '不多了'],
+    ['额温枪', '快没电了'],
+    ['手机电量', '35%'],
+    ['交代事项', '未填'],
   ])
 })

@@ -1,13 +1,15 @@
 import type { DailyColumn, DailyWords } from '../../domain/daily-report'
+import type { HandOverColumn, HandOverWords } from '../../domain/hand-over-sheet'
 import type { IncidentColumn, IncidentWords } from '../../domain/incident-report'
 import type { LedgerColumn, LedgerWords } from '../../domain/ledger'
 import type { ReportKind } from '../../domain/report'
 
 /** All words of the reports in one language; phone and server write the same. */
-export interface ReportWords extends LedgerWords, DailyWords, IncidentWords {
+export interface ReportWords extends LedgerWords, DailyWords, IncidentWords, HandOverWords {
   readonly ledgerColumns: Readonly<Record<LedgerColumn, string>>
   readonly dailyColumns: Readonly<Record<DailyColumn, string>>
   readonly incidentColumns: Readonly<Record<IncidentColumn, string>>
+  readonly handOverColumns: Readonly<Record<HandOverColumn, string>>
   readonly titles: Readonly<Record<ReportKind, string>>
   /** In the file's name. */
   readonly fileKinds: Readonly<Record<ReportKind, string>>
@@ -26,4 +28,5 @@ export interface ReportWords extends LedgerWords, DailyWords, IncidentWords {
   full(reason: string): string
   page(): { readonly before: string; readonly between: string; readonly after: string }
   readonly signatures: readonly string[]
+  readonly handOverSignatures: readonly string[]
 }

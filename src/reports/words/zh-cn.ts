@@ -1,8 +1,14 @@
 import type { ReportWords } from './words'
 
 export const zhCN: ReportWords = {
-  titles: { daily: '日报表', 'ledger-masked': '出入登记台账（脱敏）', 'ledger-full': '出入登记台账（完整）', incidents: '异常处置台账' },
-  fileKinds: { daily: '日报表', 'ledger-masked': '台账_脱敏', 'ledger-full': '台账_完整', incidents: '异常处置' },
+  titles: {
+    daily: '日报表',
+    'ledger-masked': '出入登记台账（脱敏）',
+    'ledger-full': '出入登记台账（完整）',
+    incidents: '异常处置台账',
+    'hand-over': '交接班单',
+  },
+  fileKinds: { daily: '日报表', 'ledger-masked': '台账_脱敏', 'ledger-full': '台账_完整', incidents: '异常处置', 'hand-over': '交接班单' },
   wholeDay: '整日',
   allPosts: '全部值守点',
   unknownPost: '其他值守点',
@@ -17,6 +23,32 @@ export const zhCN: ReportWords = {
   full: (reason) => `含个人信息，事由：${reason}。用毕销毁。`,
   page: () => ({ before: '第 ', between: ' 页，共 ', after: ' 页' }),
   signatures: ['填报人', '值班组长', '审核'],
+  handOverSignatures: ['交班人', '接班人'],
+
+  handOverColumns: { item: '项目', said: '内容' },
+  items: {
+    post: '值守点',
+    shift: '班次',
+    time: '交接时间',
+    from: '交班人',
+    to: '接班人',
+    passages: '进出人次',
+    measured: '测温人次',
+    'open-incidents': '未结异常',
+    'open-retests': '等待复测',
+    unsent: '待上传',
+    returned: '退回待改',
+    masks: '口罩（只）',
+    disinfectant: '消毒液',
+    thermometers: '额温枪',
+    charge: '手机电量',
+    words: '交代事项',
+  },
+  disinfectant: { enough: '够用', low: '不多了', none: '没有了' },
+  batteries: { enough: '电量够', low: '快没电了' },
+  passages: (entries, exits) => `进 ${entries}，出 ${exits}`,
+  unattended: '无人接班',
+  notTold: '未填',
 
   dailyColumns: {
     date: '日期',

@@ -7,6 +7,7 @@ import { type Command, parsed } from './asking'
 import { CARE } from './care'
 import { PHONES } from './phones'
 import { PLACES } from './places'
+import { REPORTS } from './reports'
 import { RULES } from './rules'
 
 const HELP = `npm run admin -- COMMAND [OPTIONS]
@@ -30,6 +31,10 @@ const HELP = `npm run admin -- COMMAND [OPTIONS]
   observe --resident ID --until 2020-02-25 [--central]
   release --resident ID                   ends it before its time
   tally [--day 2020-02-18]                the day's counts, post by post
+  report make --day 2020-02-18 [--kind daily|ledger-masked|ledger-full|incidents] [--format xlsx|csv|json]
+              [--post ID] [--shift NAME] [--reason WHY] [--out FILE]
+                                          the same reports as on the phones, from the server's log; a full ledger needs a reason
+  report check FILE                       whether a report is unchanged, who made it, and whether the log still says so
   device list
   device revoke --id DEVICE-ID            what it still holds is taken into quarantine
   cards rotate-key                        a new key for cards; what the old one signed stays valid until it expires
@@ -40,7 +45,7 @@ const HELP = `npm run admin -- COMMAND [OPTIONS]
   --community ID  where there is more than one
 `
 
-const COMMANDS: Readonly<Record<string, Command>> = { ...PLACES, ...RULES, ...CARE, ...PHONES }
+const COMMANDS: Readonly<Record<string, Command>> = { ...PLACES, ...RULES, ...CARE, ...PHONES, ...REPORTS }
 
 // Last, because what it uses must have been made.
 await runPlainly(async () => {

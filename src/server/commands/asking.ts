@@ -35,6 +35,11 @@ const OPTIONS = {
   title: { type: 'string' },
   text: { type: 'string' },
   day: { type: 'string' },
+  kind: { type: 'string' },
+  format: { type: 'string' },
+  shift: { type: 'string' },
+  reason: { type: 'string' },
+  out: { type: 'string' },
   role: { type: 'string' },
   help: { type: 'boolean' },
 } as const

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Supplies } from '../../../domain/shift'
+import { dayOf } from '../../../domain/time'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { readCharge } from '../../shell/charge'
@@ -69,6 +70,12 @@ export function HandOverScreen() {
             {t('shift.give-open', { count: step.open })}
           </a>
         )}
+        <a
+          class="button button-tall button-wide"
+          href={`/log/print?kind=hand-over&day=${dayOf(services.now(), -new Date().getTimezoneOffset())}`}
+        >
+          {t('shift.sheet')}
+        </a>
         <Button tall wide icon="lock" onClick={services.lock}>
           {t('shift.lock')}
         </Button>

@@ -99,6 +99,8 @@ export const log: MessagesLike<typeof zh> = {
   'log.report-ledger-full-hint': 'With names, phones and units; needs a reason, and is logged',
   'log.report-incidents': 'Incident report',
   'log.report-incidents-hint': 'Readings, contacts and outcome of each',
+  'log.report-hand-over': 'Hand-over sheet',
+  'log.report-hand-over-hint': 'What one shift told the next, with lines to sign',
   'log.full-reason': 'What is the full ledger for?',
   'log.full-reason-hint': 'For example: contact tracing by the district. Logged with your name.',
   'log.full-reason-missing': 'Please give the reason first.',

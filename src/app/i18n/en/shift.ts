@@ -88,4 +88,5 @@ export const shift: MessagesLike<typeof zh> = {
   'shift.kind-volunteer': 'Volunteer',
   'shift.kind-community': 'Community',
   'shift.kind-other': 'Other',
+  'shift.sheet': 'Hand-over sheet (to print and sign)',
 }

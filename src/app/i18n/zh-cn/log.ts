@@ -97,6 +97,8 @@ export const log = {
   'log.report-ledger-full-hint': '含姓名、电话、房号；要写事由，会记下来',
   'log.report-incidents': '异常处置台账',
   'log.report-incidents-hint': '每一件的体温、联系人和去向',
+  'log.report-hand-over': '交接班单',
+  'log.report-hand-over-hint': '交班时说了什么：人数、未结事项、物资，双方签字',
   'log.full-reason': '为什么要完整台账',
   'log.full-reason-hint': '例如：区疾控流调。会和你的姓名一起记下。',
   'log.full-reason-missing': '请先写明事由。',

@@ -86,4 +86,5 @@ export const shift = {
   'shift.kind-volunteer': '志愿者',
   'shift.kind-community': '社区干部',
   'shift.kind-other': '其他',
+  'shift.sheet': '交接班单（打印、签字）',
 } as const

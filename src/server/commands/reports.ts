@@ -1,0 +1,143 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { shiftSpan } from '../../domain/community'
+import { REPORT_KINDS, type ReportKind } from '../../domain/report'
+import type { Day } from '../../domain/time'
+import { columnsOf } from '../../reports/columns'
+import { sheetCsv } from '../../reports/csv'
+import { FORMATS, fileNameOf } from '../../reports/file-name'
+import { shortFingerprint } from '../../reports/fingerprint'
+import { sheetJson } from '../../reports/json'
+import { isUnchanged, type ReadReport, readReport } from '../../reports/read-back'
+import { type Sheet, type SheetOrder, sheetOf } from '../../reports/sheet'
+import { zhCN } from '../../reports/words/zh-cn'
+import { sheetXlsx } from '../../reports/xlsx'
+import { readCommunity } from '../database/communities'
+import { daySource, exportsOf, type ServerQuestion } from '../database/day-reports'
+import { addToTrail } from '../database/trail'
+import { transaction } from '../database/transaction'
+import { PlainError } from '../plain-error'
+import { type Command, need, oneOf, SELF, say, theCommunity, type Values } from './asking'
+
+/** The reports of a day out of the server's log, and whether a file is what the log said. */
+export const REPORTS: Readonly<Record<string, Command>> = {
+  async 'report make'(pool, values) {
+    const communityId = await theCommunity(pool, values)
+    const kind = oneOf(REPORT_KINDS, 'kind', values.kind ?? 'daily')
+    const format = oneOf(FORMATS, 'format', values.format ?? 'xlsx')
+    const reason = kind === 'ledger-full' ? need(values, 'reason') : undefined
+    const community = (await readCommunity(pool, communityId))?.community
+    const day = dayOf(values)
+    const shift = community?.shifts.find(({ name }) => name === values.shift)
+    if (values.shift !== undefined && !shift)
+      throw new PlainError(`--shift must be one of ${community?.shifts.map(({ name }) => name).join(', ')}.`)
+    const span = shift ? shiftSpan(day, shift, 480) : undefined
+    const question: ServerQuestion = { day, ...(span ?? {}), ...(typeof values.post === 'string' ? { postId: values.post } : {}) }
+    const source = await daySource(pool, communityId, question)
+    if (!source || source.posts.length === 0) throw new PlainError(`${values.post} is not a post here; see npm run admin -- units`)
+    const [post] = source.posts
+    const order: SheetOrder = {
+      kind,
+      madeBy: SELF,
+      madeAt: Date.now(),
+      ...(shift ? { shift: shift.name } : {}),
+      ...(values.post && post ? { post: post.name } : {}),
+      ...(reason ? { reason } : {}),
+    }
+    const sheet = await sheetOf(source, order, zhCN)
+    await transaction(pool, (client) =>
+      addToTrail(client, communityId, [
+        { what: 'records-exported', about: day, actor: SELF, detail: { word: kind, fingerprint: sheet.fingerprint } },
+      ]),
+    )
+    const file = typeof values.out === 'string' ? values.out : fileNameOf(source, order, format, zhCN)
+    writeFileSync(file, written(sheet, format))
+    say(`${file}: ${sheet.rows.length} rows, ${zhCN.fingerprint(shortFingerprint(sheet.fingerprint))}`)
+  },
+  async 'report check'(pool, values, [file]) {
+    if (!file) throw new PlainError('name the file: npm run admin -- report check FILE')
+    const communityId = await theCommunity(pool, values)
+    const report = await readFile(file)
+    const isWhole = isUnchanged(report)
+    say(
+      isWhole
+        ? `unchanged: its rows give its check code, ${report.says}`
+        : `CHANGED: it says ${report.says}, its rows give ${shortFingerprint(report.fingerprint)}`,
+    )
+    const exports = isWhole ? await exportsOf(pool, communityId, report.fingerprint) : []
+    for (const { deviceId, operation } of exports) {
+      const words = [operation.detail, operation.about, operation.reason].filter(Boolean).join(', ')
+      say(
+        `in the log: made by ${operation.operator || 'nobody named'} on phone ${deviceId.slice(0, 6)} at ${operation.deviceTime} (${words})`,
+      )
+    }
+    if (isWhole && exports.length === 0) say('NOT IN THE LOG: no phone has told of a report with these rows')
+    const differing = await differingRows(pool, communityId, report)
+    if (differing) {
+      say(
+        differing.length === 0
+          ? 'each of its rows is in the log as it stands there now'
+          : `${differing.length} of its rows are not in the log like that:`,
+      )
+      for (const row of differing.slice(0, 10)) say(`  row ${row}`)
+    }
+    if (!isWhole || exports.length === 0 || (differing?.length ?? 0) > 0) throw new PlainError('this file is not what the log says.')
+  },
+}
+
+function dayOf(values: Values): Day {
+  const day = need(values, 'day')
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day))) throw new PlainError('--day must be a day, 2020-02-18.')
+  return day as Day
+}
+
+function written(sheet: Sheet, format: (typeof FORMATS)[number]): Uint8Array {
+  if (format === 'xlsx') return sheetXlsx(sheet)
+  return format === 'csv' ? sheetCsv(sheet) : sheetJson(sheet)
+}
+
+async function readFile(file: string): Promise<ReadReport> {
+  let bytes: Uint8Array<ArrayBuffer>
+  try {
+    bytes = new Uint8Array(readFileSync(file))
+  } catch {
+    throw new PlainError(`${file} cannot be read.`)
+  }
+  const read = await readReport(bytes)
+  if (!read.ok) throw new PlainError(`${file} is not a report that Gatepost wrote (XLSX, CSV or JSON).`)
+  return read.value
+}
+
+/** The numbers (from 1) of a ledger's rows that the server would not write today; a daily report has no rows to find again. */
+async function differingRows(
+  pool: Parameters<Command>[0],
+  communityId: Parameters<typeof daySource>[1],
+  report: ReadReport,
+): Promise<number[] | undefined> {
+  const { kind, rows, words } = report
+  const columns = columnsOf(kind)
+  const date = columns.findIndex(({ name }) => name === 'date')
+  if (date < 0 || kind === 'daily') return undefined
+  const days = [...new Set(rows.map((row) => row[date]))]
+  const known = new Set<string>()
+  for (const day of days) {
+    const source = await daySource(pool, communityId, { day: day as Day })
+    const sheet = source && (await sheetOf(source, { kind: kind satisfies ReportKind, madeBy: '', madeAt: 0 }, words))
+    for (const row of sheet?.rows ?? []) known.add(comparable(row.map(String), columns, Object.values(words.uploads)))
+  }
+  return rows.flatMap((row, i) => (known.has(comparable(row, columns, Object.values(words.uploads))) ? [] : [i + 1]))
+}
+
+/** A row without its number, and without what was only true while it was not uploaded. */
+function comparable(row: readonly string[], columns: ReturnType<typeof columnsOf>, uploads: readonly string[]): string {
+  const cells = columns.map(({ name, kind }, i) => {
+    const cell = row[i] ?? ''
+    if (name === 'no') return ''
+    if (name === 'note')
+      return cell
+        .split('；')
+        .filter((part) => !uploads.includes(part))
+        .join('；')
+    return kind === 'celsius' && cell !== '' && Number.isFinite(Number(cell)) ? String(Number(cell)) : cell
+  })
+  return cells.join('\u001f')
+}
