@@ -38,18 +38,21 @@ interface Filling {
   readonly compoundId: CompoundId
   readonly postId: PostId
   readonly households: number
+  /** ms; else spread over the two days and a half before now. */
+  readonly span?: { readonly from: number; readonly to: number }
 }
 
 /** Writes facts as the gate would have, spread over two days and a half; they wait for the server. */
-async function fill({ pin, facts, compoundId, postId, households }: Filling): Promise<void> {
+async function fill({ pin, facts, compoundId, postId, households, span }: Filling): Promise<void> {
   const db = await opened()
   const codec = await codecOf(db, pin)
   const now = Date.now()
-  const step = (BEFORE - UNTIL) / facts
+  const { from: begin, to: end } = span ?? { from: now - BEFORE, to: now - UNTIL }
+  const step = (end - begin) / facts
   let made = 0
   const context = {
     get deviceNow() {
-      return Math.floor(now - BEFORE + step * made++)
+      return Math.floor(begin + step * made++)
     },
     offsetMinutes: -new Date().getTimezoneOffset(),
     clockOffset: 0,

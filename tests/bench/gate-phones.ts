@@ -32,7 +32,12 @@ const SLOWER = 4
 export const aCommunity = ({ pool }: TestServer) => addCommunity(pool, COMMUNITY)
 
 /** A phone of a compound of its own: as many residents as facts. `script`: gate-page.ts, bundled. */
-export async function aPhone(server: TestServer, script: string, rows: number): Promise<Phone> {
+export async function aPhone(
+  server: TestServer,
+  script: string,
+  rows: number,
+  span?: { readonly from: number; readonly to: number },
+): Promise<Phone> {
   const { pool, url } = server
   const compoundId = `compound-${rows}` as CompoundId
   const gate = `gate-${rows}` as PostId
@@ -80,7 +85,7 @@ export async function aPhone(server: TestServer, script: string, rows: number): 
     const fault = server.fault
     server.fault = 'down'
     const households = roster.reduce((sum, each) => sum + each.households.length, 0)
-    await call(page, 'fill', { pin: PIN, facts: rows, compoundId, postId: gate, households })
+    await call(page, 'fill', { pin: PIN, facts: rows, compoundId, postId: gate, households, ...(span ? { span } : {}) })
     server.fault = fault
   })
 

@@ -11,8 +11,18 @@ export interface ReportJob {
   readonly rosterHidden: boolean
   readonly question: DayQuestion
   readonly order: SheetOrder
-  /** A file to hand in, or what a page shows. */
-  readonly as: Format | 'sheet'
+  /** A file to hand in, a page on paper, or only what it says in all. */
+  readonly as: Format | 'sheet' | 'summary'
+  /** Equal for equal records: what was read once is not read again. */
+  readonly version: string
+}
+
+/** What a report says in all: 20,000 rows would hold up the page that shows them. */
+export interface Summary {
+  readonly about: readonly string[]
+  readonly rows: number
+  /** Of the daily report, by column. */
+  readonly totals: readonly { readonly name: string; readonly title: string; readonly value: string | number }[]
 }
 
 export type ReportAnswer =
@@ -24,5 +34,6 @@ export type ReportAnswer =
       readonly rows: number
       readonly fingerprint: string
     }
+  | { readonly at: 'summary'; readonly summary: Summary }
   | { readonly at: 'sheet'; readonly sheet: Sheet; readonly picture: DayPicture }
   | { readonly at: 'failed'; readonly why: 'storage' | 'reading' }

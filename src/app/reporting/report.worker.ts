@@ -7,34 +7,53 @@ import { openDatabase } from '../../storage/database'
 import { readIdentity } from '../../storage/identity'
 import { shiftKeyStore } from '../../storage/lock-store'
 import { createCodecs } from '../../vault/codecs'
-import { daySource } from './day-source'
-import type { ReportAnswer, ReportJob } from './report-messages'
+import { type DaySource, daySource } from './day-source'
+import type { ReportAnswer, ReportJob, Summary } from './report-messages'
 
-const tell = (answer: ReportAnswer) => self.postMessage(answer)
+const tell = (answer: ReportAnswer) => self.postMessage(answer, answer.at === 'file' ? { transfer: [answer.bytes.buffer] } : {})
 
 self.onmessage = ({ data: job }: MessageEvent<ReportJob>) => {
   void make(job).then(tell, () => tell({ at: 'failed', why: 'reading' }))
 }
 
+/** The last that was read: the same question is asked for its summary first, and then for the file. */
+let kept: { readonly name: string; readonly read: DaySource } | undefined
+
 /** Nothing of it runs on the page: whoever is tapped at the gate meanwhile waits for none of it. */
-async function make({ dataKey, language, rosterHidden, question, order, as }: ReportJob): Promise<ReportAnswer> {
+async function make(job: ReportJob): Promise<ReportAnswer> {
+  const { language, question, order, as, version } = job
+  const words = language === 'en' ? en : zhCN
+  const name = JSON.stringify([question, version, language])
+  const read = kept?.name === name ? kept.read : await reading(job, words.unknownPost)
+  if (!read) return { at: 'failed', why: 'storage' }
+  kept = { name, read }
+  const { source, operations } = read
+  const sheet = await sheetOf(source, order, words)
+  if (as === 'sheet') return { at: 'sheet', sheet, picture: dayPicture(source.log, operations, source.judgedBy) }
+  if (as === 'summary') return { at: 'summary', summary: summaryOf(sheet) }
+  const bytes = await written(sheet, as)
+  return { at: 'file', bytes, name: fileNameOf(source, order, as, words), rows: sheet.rows.length, fingerprint: sheet.fingerprint }
+}
+
+async function reading({ dataKey, rosterHidden, question }: ReportJob, unknownPost: string): Promise<DaySource | undefined> {
   const [opened, identity] = await Promise.all([openDatabase(), readIdentity()])
-  if (!opened.ok || !identity) return { at: 'failed', why: 'storage' }
+  if (!opened.ok || !identity) return undefined
   const db = opened.value
   try {
-    const words = language === 'en' ? en : zhCN
     const codecs = createCodecs({ dataKey, store: shiftKeyStore(db), receiver: () => identity.keys?.receive, clock: Date.now })
     const onRead = (done: number, of: number) => tell({ at: 'progress', stage: 'reading', done, of })
-    const { source, operations } = await daySource(
-      { db, ...codecs, identity, rosterHidden, unknownPost: words.unknownPost, onRead },
-      question,
-    )
-    const sheet = await sheetOf(source, order, words)
-    if (as === 'sheet') return { at: 'sheet', sheet, picture: dayPicture(source.log, operations, source.judgedBy) }
-    const bytes = await written(sheet, as)
-    return { at: 'file', bytes, name: fileNameOf(source, order, as, words), rows: sheet.rows.length, fingerprint: sheet.fingerprint }
+    return await daySource({ db, ...codecs, identity, rosterHidden, unknownPost, onRead }, question)
   } finally {
     db.close()
+  }
+}
+
+function summaryOf({ kind, about, columns, rows }: Sheet): Summary {
+  const total = kind === 'daily' ? (rows.at(-1) ?? []) : []
+  return {
+    about,
+    rows: rows.length,
+    totals: total.map((value, i) => ({ name: columns[i]?.name ?? '', title: columns[i]?.title ?? '', value })),
   }
 }
 

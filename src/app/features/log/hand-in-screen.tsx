@@ -4,10 +4,11 @@ import { REPORT_KINDS, type ReportKind } from '../../../domain/report'
 import { may } from '../../../domain/role'
 import { type Day, dayOf } from '../../../domain/time'
 import type { Format } from '../../../reports/file-name'
-import type { Sheet, SheetOrder } from '../../../reports/sheet'
+import type { SheetOrder } from '../../../reports/sheet'
 import { daysKept } from '../../../storage/facts'
 import { t } from '../../i18n/translate'
 import type { DayQuestion } from '../../reporting/day-source'
+import type { Reporter } from '../../reporting/reporter'
 import { useServices } from '../../services'
 import { Choice } from '../../ui/choice'
 import { Field } from '../../ui/field'
@@ -18,7 +19,7 @@ import { type Chosen, DayChoice } from './day-choice'
 import { MakeFile } from './make-file'
 import { zoneNow } from './use-day'
 import { useKnownPhones } from './use-known-phones'
-import { useSheet } from './use-report'
+import { type Asked, useReport, useReporter } from './use-report'
 import './log.css'
 
 const FORMATS = ['xlsx', 'csv', 'json'] as const
@@ -34,6 +35,7 @@ export function HandInScreen() {
   const [format, setFormat] = useState<Format>('xlsx')
   const [cutOff, setCutOff] = useState('')
   const [reason, setReason] = useState('')
+  const reporter = useReporter()
   useKnownPhones()
   useEffect(() => {
     void daysKept(db).then((kept) => setDays([...new Set([today, ...kept])]))
@@ -60,7 +62,7 @@ export function HandInScreen() {
         <span>{t('log.cut-off')}</span>
         <input type="time" value={cutOff} onInput={({ currentTarget: { value } }) => setCutOff(value)} />
       </label>
-      <Preview question={question} order={order} />
+      <Preview asked={{ question, order }} reporter={reporter} />
       <Choice
         legend={t('log.format')}
         options={FORMATS.map((value) => ({ value, label: t(`log.format-${value}`) }))}
@@ -69,8 +71,8 @@ export function HandInScreen() {
         row
       />
       <MakeFile
-        question={question}
-        order={reason.trim() ? { ...order, reason: reason.trim() } : order}
+        asked={{ question, order: reason.trim() ? { ...order, reason: reason.trim() } : order }}
+        reporter={reporter}
         format={format}
         missing={kind === 'ledger-full' && reason.trim() === '' ? t('log.full-reason-missing') : undefined}
       />
@@ -100,35 +102,41 @@ export function untilOf(day: Day, cutOff: string): number | undefined {
   return cutOff === '' || Number.isNaN(ms) ? undefined : ms
 }
 
-interface PreviewProps {
-  readonly question: DayQuestion
-  readonly order: Omit<SheetOrder, 'madeBy' | 'madeAt'>
-}
-
 /** What the file will say, before it is made: its totals, what is missing, and a way to print it. */
-function Preview({ question, order }: PreviewProps) {
-  const name = JSON.stringify([question, order.kind])
-  const making = useSheet(name, question, order)
+function Preview({ asked, reporter }: { readonly asked: Asked; readonly reporter: Reporter }) {
+  const making = useReport(reporter, asked, 'summary')
   if (making.at === 'making') return <Skeleton label={t('log.reading')} lines={3} />
   if (making.at === 'failed') return <Notice tone="stop" title={t('log.report-failed')} announce="alert" />
-  if (making.made.at !== 'sheet') return null
-  const { sheet } = making.made
-  const [span, ...said] = sheet.about
+  if (making.made.at !== 'summary') return null
+  const { about, totals } = making.made.summary
+  const [span, ...said] = about
+  const shown = totals.filter(({ name }) => TOTALS.includes(name))
   return (
     <section class="hand-in-preview" aria-label={t('log.preview')}>
       <p class="hand-in-span">{span}</p>
       {said.map((line) => (
         <p key={line}>{line}</p>
       ))}
-      {sheet.kind === 'daily' && <Totals sheet={sheet} />}
-      {order.kind !== 'ledger-full' && (
-        <a class="button button-plain button-wide" href={printAddress(question, order.kind)}>
+      {shown.length > 0 && (
+        <dl class="log-counts">
+          {shown.map(({ name, title, value }) => (
+            <div key={name}>
+              <dt>{title}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {asked.order.kind !== 'ledger-full' && (
+        <a class="button button-plain button-wide" href={printAddress(asked.question, asked.order.kind)}>
           {t('log.print')}
         </a>
       )}
     </section>
   )
 }
+
+const TOTALS = ['in', 'out', 'measured', 'too-low', 'at-threshold', 'confirmed', 'arrivals', 'stopped', 'waiting', 'returned']
 
 export function printAddress({ day, shift, postId, until }: DayQuestion, kind: ReportKind): string {
   const asked = new URLSearchParams({
@@ -139,24 +147,4 @@ export function printAddress({ day, shift, postId, until }: DayQuestion, kind: R
     ...(until === undefined ? {} : { until: String(until) }),
   })
   return `/log/print?${asked}`
-}
-
-const TOTALS = ['in', 'out', 'measured', 'too-low', 'at-threshold', 'confirmed', 'arrivals', 'stopped', 'waiting', 'returned']
-
-/** The report's own last row. */
-function Totals({ sheet }: { readonly sheet: Sheet }) {
-  const total = sheet.rows.at(-1) ?? []
-  return (
-    <dl class="log-counts">
-      {sheet.columns.map(
-        ({ name, title }, i) =>
-          TOTALS.includes(name) && (
-            <div key={name}>
-              <dt>{title}</dt>
-              <dd>{total[i]}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  )
 }

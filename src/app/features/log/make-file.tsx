@@ -1,15 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Format } from '../../../reports/file-name'
 import { MEDIA_TYPES } from '../../../reports/file-name'
-import type { SheetOrder } from '../../../reports/sheet'
 import { t } from '../../i18n/translate'
-import type { DayQuestion } from '../../reporting/day-source'
-import { type Progress, report } from '../../reporting/reporter'
+import type { Progress, Reporter } from '../../reporting/reporter'
 import { type Services, useServices } from '../../services'
 import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
 import { download, share } from './hand-over-file'
-import { jobOf } from './use-report'
+import { type Asked, jobOf } from './use-report'
 
 type State =
   | { readonly at: 'idle' }
@@ -18,20 +16,20 @@ type State =
   | { readonly at: 'failed' }
 
 export interface MakeFileProps {
-  readonly question: DayQuestion
-  readonly order: Omit<SheetOrder, 'madeBy' | 'madeAt'>
+  readonly asked: Asked
+  readonly reporter: Reporter
   readonly format: Format
   /** Why nothing can be made yet. */
   readonly missing: string | undefined
 }
 
 /** Makes the file, then gives it: the share sheet wants a tap of its own, and a large report takes longer than a tap lasts. */
-export function MakeFile({ question, order, format, missing }: MakeFileProps) {
+export function MakeFile({ asked, reporter, format, missing }: MakeFileProps) {
   const services = useServices()
   const [state, setState] = useState<State>({ at: 'idle' })
   const [told, tell] = useState<string>()
   const running = useRef<AbortController | undefined>(undefined)
-  const name = JSON.stringify([question, order, format])
+  const name = JSON.stringify([asked.question, asked.order, format])
   useEffect(() => {
     setState({ at: 'idle' })
     tell(undefined)
@@ -44,15 +42,14 @@ export function MakeFile({ question, order, format, missing }: MakeFileProps) {
     const cancel = new AbortController()
     running.current = cancel
     setState({ at: 'making', cancel })
-    const whole: SheetOrder = { ...order, madeBy: services.preferences.value.operator, madeAt: services.now() }
-    const made = await report(jobOf(services, question, whole, format), cancel.signal, (progress) =>
+    const made = await reporter.run(jobOf(services, asked, format), cancel.signal, (progress) =>
       setState({ at: 'making', progress, cancel }),
     )
     if (cancel.signal.aborted) return setState({ at: 'idle' })
     if (!made.ok || made.value.at !== 'file') return setState({ at: 'failed' })
     const { bytes, name: fileName, rows, fingerprint } = made.value
     // What was given out is in the log before anybody has it.
-    if (!(await logged(services, whole, question, fingerprint))) return setState({ at: 'failed' })
+    if (!(await logged(services, asked, fingerprint))) return setState({ at: 'failed' })
     setState({ at: 'done', file: new File([bytes], fileName, { type: MEDIA_TYPES[format] }), rows })
   }
 
@@ -79,7 +76,7 @@ export function MakeFile({ question, order, format, missing }: MakeFileProps) {
   )
 }
 
-async function logged(services: Services, { kind, reason }: SheetOrder, { day }: DayQuestion, fingerprint: string): Promise<boolean> {
+async function logged(services: Services, { question: { day }, order: { kind, reason } }: Asked, fingerprint: string): Promise<boolean> {
   const operation = {
     kind: 'access',
     what: 'records-exported',

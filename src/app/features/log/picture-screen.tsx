@@ -10,7 +10,7 @@ import { type Chosen, DayChoice } from './day-choice'
 import { orderOf, printAddress, questionOf } from './hand-in-screen'
 import { Picture } from './picture'
 import { zoneNow } from './use-day'
-import { useSheet } from './use-report'
+import { useReport, useReporter } from './use-report'
 import './log.css'
 
 /** 当日图: the day as its lead looks at it. */
@@ -23,7 +23,8 @@ export function PictureScreen() {
     void daysKept(db).then((kept) => setDays([...new Set([today, ...kept])]))
   }, [db, today])
   const question = questionOf(chosen)
-  const making = useSheet(JSON.stringify(question), question, orderOf(chosen, 'daily', undefined, identity.value.posts))
+  const asked = { question, order: orderOf(chosen, 'daily', undefined, identity.value.posts) }
+  const making = useReport(useReporter(), asked, 'sheet')
   return (
     <Screen title={t('picture.title')} back={{ href: '/log', label: t('common.back') }}>
       <DayChoice days={days} chosen={chosen} onChoose={setChosen} />

@@ -10,7 +10,7 @@ import { Skeleton } from '../../ui/skeleton'
 import { orderOf, questionOf } from './hand-in-screen'
 import { Picture } from './picture'
 import { SheetPage } from './sheet-page'
-import { useSheet } from './use-report'
+import { useReport, useReporter } from './use-report'
 import './log.css'
 import './print.css'
 
@@ -22,7 +22,8 @@ export function PrintScreen() {
   const kind = REPORT_KINDS.find((each) => each === query.kind && each !== 'ledger-full') ?? 'daily'
   const until = query.until ? Number(query.until) : undefined
   const chosen = { day: (query.day ?? '') as Day, shift: query.shift, postId: posts.find(({ id }) => id === query.post)?.id }
-  const making = useSheet(JSON.stringify([query]), questionOf(chosen, until), orderOf(chosen, kind, until, posts))
+  const asked = { question: questionOf(chosen, until), order: orderOf(chosen, kind, until, posts) }
+  const making = useReport(useReporter(), asked, 'sheet')
   return (
     <Screen title={t('log.print')} back={{ href: '/log/hand-in', label: t('common.back') }}>
       {making.at === 'making' && <Skeleton label={t('log.reading')} lines={8} />}

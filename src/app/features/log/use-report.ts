@@ -1,49 +1,68 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Format } from '../../../reports/file-name'
 import type { SheetOrder } from '../../../reports/sheet'
 import { language } from '../../i18n/translate'
 import type { DayQuestion } from '../../reporting/day-source'
 import type { ReportJob } from '../../reporting/report-messages'
-import { type Made, type Progress, type ReportError, report } from '../../reporting/reporter'
+import { createReporter, type Made, type ReportError, type Reporter } from '../../reporting/reporter'
 import { type Services, useServices } from '../../services'
 
 export type Making =
-  | { readonly at: 'making'; readonly progress?: Progress }
+  | { readonly at: 'making' }
   | { readonly at: 'failed'; readonly error: ReportError }
   | { readonly at: 'made'; readonly made: Made }
 
-/** What a job of the report's worker needs of an unlocked phone. */
-export function jobOf(services: Services, question: DayQuestion, order: SheetOrder, as: Format | 'sheet'): ReportJob {
+/** What a person asked for; who makes it, and when, is known when it is made. */
+export interface Asked {
+  readonly question: DayQuestion
+  readonly order: Omit<SheetOrder, 'madeBy' | 'madeAt'>
+}
+
+/** A worker for as long as the screen is there. */
+export function useReporter(): Reporter {
+  const reporter = useMemo(createReporter, [])
+  useEffect(() => () => reporter.close(), [reporter])
+  return reporter
+}
+
+/** What the report's worker needs of an unlocked phone. */
+export function jobOf(
+  { dataKey, rosterState, counters, kept, preferences, now }: Services,
+  { question, order }: Asked,
+  as: ReportJob['as'],
+): ReportJob {
+  const { lastSeq, waiting, rejected } = counters.value
   return {
-    dataKey: services.dataKey,
+    dataKey,
     language: language.value === 'en' ? 'en' : 'zh-CN',
-    rosterHidden: services.rosterState.value === 'hidden',
+    rosterHidden: rosterState.value === 'hidden',
     question,
-    order,
+    order: { ...order, madeBy: preferences.value.operator, madeAt: now() },
     as,
+    version: [lastSeq, waiting, rejected, kept.values.phones.value.length].join(),
   }
 }
 
-/** A report as a page shows it, made anew when another one is asked for, or something was recorded. `name`: equal for equal questions. */
-export function useSheet(name: string, question: DayQuestion, order: Omit<SheetOrder, 'madeBy' | 'madeAt'>): Making {
+/** What a page shows of a report, made anew when another one is asked for, or something was recorded. */
+export function useReport(reporter: Reporter, asked: Asked, as: Exclude<ReportJob['as'], Format>): Making {
   const services = useServices()
-  const { counters, kept, identity, now, preferences } = services
-  const [making, setMaking] = useState<Making>({ at: 'making' })
-  const { lastSeq, waiting, rejected } = counters.value
-  const phones = kept.values.phones.value
-  const asked = useRef({ question, order })
-  asked.current = { question, order }
+  const name = JSON.stringify([asked.question, asked.order])
+  const [making, setMaking] = useState<{ readonly name: string; readonly state: Making }>({ name, state: { at: 'making' } })
+  const newest = useRef(asked)
+  newest.current = asked
+  const { version } = jobOf(services, asked, as)
 
   useEffect(() => {
-    const cancel = new AbortController()
-    const whole = { ...asked.current.order, madeBy: preferences.value.operator, madeAt: now() }
-    const job = jobOf(services, asked.current.question, whole, 'sheet')
-    void report(job, cancel.signal, (progress) => setMaking({ at: 'making', progress })).then((made) => {
-      if (cancel.signal.aborted) return
-      setMaking(made.ok ? { at: 'made', made: made.value } : { at: 'failed', error: made.error })
+    let current = true
+    const never = new AbortController()
+    void reporter.run(jobOf(services, newest.current, as), never.signal).then((made) => {
+      if (current) setMaking({ name, state: made.ok ? { at: 'made', made: made.value } : { at: 'failed', error: made.error } })
     })
-    return () => cancel.abort()
-  }, [services, name, identity.value, lastSeq, waiting, rejected, phones, now, preferences])
+    return () => {
+      current = false
+    }
+  }, [reporter, services, name, version, as])
 
-  return making
+  // Another question's answer is not shown under this one.
+  return making.name === name ? making.state : { at: 'making' }
 }
