@@ -14,28 +14,28 @@ import { minuteOfDay } from './time'
 
 /** 出入登记台账: the columns in their order. */
 export const LEDGER_COLUMNS = [
-  { name: 'no', kind: 'count', width: 6 },
+  { name: 'no', kind: 'count', width: 5 },
   { name: 'date', kind: 'date', width: 11 },
   { name: 'time', kind: 'time', width: 7 },
-  { name: 'post', kind: 'text', width: 14 },
+  { name: 'post', kind: 'text', width: 12 },
   { name: 'shift', kind: 'text', width: 6 },
-  { name: 'direction', kind: 'text', width: 6 },
+  { name: 'direction', kind: 'text', width: 5 },
   { name: 'category', kind: 'text', width: 10 },
   { name: 'name', kind: 'text', width: 10 },
-  { name: 'unit', kind: 'text', width: 15 },
+  { name: 'unit', kind: 'text', width: 14 },
   { name: 'phone', kind: 'text', width: 13 },
   { name: 'plate', kind: 'text', width: 10 },
-  { name: 'matter', kind: 'text', width: 12 },
+  { name: 'matter', kind: 'text', width: 9 },
   { name: 'first-reading', kind: 'celsius', width: 10 },
   { name: 'site', kind: 'text', width: 6 },
   { name: 'retest-time', kind: 'time', width: 8 },
   { name: 'retest-reading', kind: 'celsius', width: 8 },
   { name: 'key-area', kind: 'text', width: 8 },
-  { name: 'platform', kind: 'text', width: 12 },
-  { name: 'outcome', kind: 'text', width: 14 },
+  { name: 'platform', kind: 'text', width: 9 },
+  { name: 'outcome', kind: 'text', width: 12 },
   { name: 'operator', kind: 'text', width: 9 },
-  { name: 'rules', kind: 'text', width: 12 },
-  { name: 'note', kind: 'text', width: 24 },
+  { name: 'rules', kind: 'text', width: 9 },
+  { name: 'note', kind: 'text', width: 18 },
 ] as const satisfies readonly ReportColumn[]
 export type LedgerColumn = (typeof LEDGER_COLUMNS)[number]['name']
 export type LedgerRow = ReportRow<LedgerColumn>

@@ -20,8 +20,6 @@ import { type DayLog, useDay, zoneNow } from './use-day'
 import './log.css'
 
 const LINKS = [
-  { href: '/log/hand-in', icon: 'share', words: 'log.hand-in' },
-  { href: '/log/picture', icon: 'list', words: 'picture.title' },
   { href: '/log/take-day', icon: 'plus', words: 'exchange.take' },
   { href: '/log/give-day', icon: 'upload', words: 'exchange.give' },
   { href: '/log/compare', icon: 'swap', words: 'compare.title' },
@@ -115,6 +113,14 @@ function ReadyLog({
         ))}
       </fieldset>
       <Counts folded={shownOf(log.folded, shown, filter === 'all' && typed === '')} />
+      <nav class="log-doors" aria-label={t('log.more-title')}>
+        <a class="button button-main" href="/log/hand-in">
+          {t('log.hand-in')}
+        </a>
+        <a class="button button-plain" href="/log/picture">
+          {t('picture.title')}
+        </a>
+      </nav>
       <label class="log-search">
         <Icon name="search" />
         <span class="visually-hidden">{t('log.search')}</span>
@@ -146,7 +152,7 @@ function ReadyLog({
         </Button>
       )}
       {filter === 'all' && typed === '' && <Entries folded={log.folded} uploads={log.uploads} />}
-      <LinkList title={t('log.more-title')} links={LINKS.map(({ words, ...link }) => ({ ...link, text: t(words) }))} />
+      <LinkList title={t('log.phones')} links={LINKS.map(({ words, ...link }) => ({ ...link, text: t(words) }))} />
     </>
   )
 }

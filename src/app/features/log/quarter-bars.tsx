@@ -4,14 +4,15 @@ import { t } from '../../i18n/translate'
 
 const WIDTH = 340
 const HALF = 64 // of the height: in stands above the line, out below it
+const FEWEST = 16 // quarters across: one is a bar, and no wall
 const LABELS = 6 // clock times that fit side by side on a small phone
 
 /** In above the line, out below it, a bar for each quarter hour. */
 export function QuarterBars({ quarters }: { readonly quarters: readonly Quarter[] }) {
   const most = Math.max(1, ...quarters.flatMap((quarter) => [quarter.in, quarter.out]))
-  const step = WIDTH / quarters.length
+  const step = WIDTH / Math.max(FEWEST, quarters.length)
   const height = (count: number) => (count / most) * (HALF - 12)
-  const every = Math.max(1, Math.ceil(quarters.length / LABELS))
+  const every = Math.max(1, Math.ceil(Math.max(FEWEST, quarters.length) / LABELS))
   const entries = quarters.reduce((sum, quarter) => sum + quarter.in, 0)
   const exits = quarters.reduce((sum, quarter) => sum + quarter.out, 0)
   const busiest = quarters.reduce((best, quarter) => (quarter.in + quarter.out > best.in + best.out ? quarter : best))

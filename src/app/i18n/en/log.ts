@@ -89,6 +89,7 @@ export const log: MessagesLike<typeof zh> = {
   'log.post': 'Post',
   'log.all-posts': 'All posts',
   'log.more-title': 'The day',
+  'log.phones': 'Other phones, server',
   'log.hand-in': 'Hand in the log',
   'log.report': 'Which report',
   'log.report-daily': 'Daily report',

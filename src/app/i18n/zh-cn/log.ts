@@ -87,6 +87,7 @@ export const log = {
   'log.post': '值守点',
   'log.all-posts': '全部值守点',
   'log.more-title': '当日',
+  'log.phones': '几部手机、服务器',
   'log.hand-in': '交日志',
   'log.report': '交哪一份',
   'log.report-daily': '日报表',
