@@ -80,7 +80,7 @@ function serviceWorker() {
     manifest: false,
     injectManifest: {
       rollupFormat: 'iife',
-      globPatterns: ['**/*.{html,js,css,svg,png,webmanifest}'],
+      globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,wasm}'],
       // A visitor's page is for other phones; large icons only the installing browser asks for.
       globIgnores: ['screenshots/**', 'icons/*512*', 'icons/apple*', 'visit.html', 'assets/visit/**'],
     },

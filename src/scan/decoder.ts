@@ -1,3 +1,4 @@
+import wasmPath from 'zxing-wasm/reader/zxing_reader.wasm?url'
 import workerPath from './decoder.worker?worker&url'
 import type { DecodeAnswer, DecodeRequest } from './decoder-messages'
 import { lumaOfRgba } from './luma'
@@ -19,6 +20,8 @@ export interface DecoderOptions {
   scriptUrl(path: string): string
 }
 
+type Picture = Exclude<DecodeRequest, { readonly kind: 'prepare' }>
+
 export function createDecoder({ onText, onFailed, scriptUrl }: DecoderOptions): Decoder {
   let worker: Worker | undefined
   let restarts = 0
@@ -35,6 +38,8 @@ export function createDecoder({ onText, onFailed, scriptUrl }: DecoderOptions): 
       next()
     }
     worker.onerror = crashed
+    const request: DecodeRequest = { kind: 'prepare', wasm: wasmPath }
+    worker.postMessage(request)
   }
 
   const crashed = () => {
@@ -71,7 +76,7 @@ export function createDecoder({ onText, onFailed, scriptUrl }: DecoderOptions): 
   }
 }
 
-function requestOf(video: HTMLVideoElement, canvas: HTMLCanvasElement): DecodeRequest {
+function requestOf(video: HTMLVideoElement, canvas: HTMLCanvasElement): Picture {
   const size = { width: video.videoWidth, height: video.videoHeight }
   const crop = viewfinderCrop(size, { width: video.clientWidth, height: video.clientHeight })
   if (typeof VideoFrame === 'function' && typeof OffscreenCanvas === 'function') {

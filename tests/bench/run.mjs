@@ -7,7 +7,8 @@ const folder = fileURLToPath(new URL('.', import.meta.url))
 const all = readdirSync(folder)
   .filter((file) => file.endsWith('.mjs') && file !== 'run.mjs')
   .map((file) => file.slice(0, -4))
-const asked = process.argv.slice(2).filter((word) => !word.startsWith('-'))
+// A word after an option is the option's: --pictures DIR.
+const asked = process.argv.slice(2).filter((word, i, words) => !word.startsWith('-') && !words[i - 1]?.startsWith('--'))
 const unknown = asked.filter((name) => !all.includes(name))
 if (unknown.length > 0) {
   console.error(`There is no bench called ${unknown.join(', ')}. There are: ${all.join(', ')}.`)
@@ -22,7 +23,7 @@ for (const mode of [[], ['--mode', 'server']]) {
   })
   if (built.status !== 0) process.exit(1)
 }
-for (const name of asked.length > 0 ? asked : all) {
+for (const name of asked.length > 0 ? asked : all.filter((each) => each !== 'scan')) {
   const { figures } = await import(new URL(`./${name}.mjs`, import.meta.url).href)
   for await (const figure of figures()) console.log(JSON.stringify({ bench: name, ...withRatio(figure) }))
 }

@@ -11,6 +11,7 @@ import { Field } from '../../ui/field'
 import type { GateActions } from './gate-actions'
 import { lastPassage } from './last-passage'
 import { isCameraFirst, isCounting, isPlateFirst } from './looking'
+import { PhotoWay } from './photo-way'
 import { Failed } from './stop-panel'
 import { Ways } from './ways'
 
@@ -72,6 +73,7 @@ export function MorePanel({ actions }: { readonly actions: GateActions }) {
               {t(sees ? 'first.camera-off' : 'first.camera-on')}
             </Button>
           </div>
+          <PhotoWay actions={actions} />
         </section>
         <Field label={t('gate.more-words')} hint={t('gate.more-words-hint')} value={words} onInput={setWords} maxLength={500} />
         <section class="more-group" aria-labelledby="more-request">

@@ -223,4 +223,9 @@ export const gate: MessagesLike<typeof zh> = {
   'gate.new-household': 'New household: {unit}',
   'gate.new-names': 'Who lives there',
   'gate.new-names-hint': 'Optional; several with a space between.',
+  'gate.photo': 'Read a code from a photo',
+  'gate.photo-looking': 'Looking for a code in the photo …',
+  'gate.photo-not-a-picture': 'That is not a picture. Choose another.',
+  'gate.photo-no-code': 'No code was found. Go closer, with more light, or use “Find resident”.',
+  'gate.photo-decoder-failed': 'It could not be read. Try again, or use “Find resident”.',
 }

@@ -220,4 +220,9 @@ export const gate = {
   'gate.new-household': '新建一户：{unit}',
   'gate.new-names': '家里有谁',
   'gate.new-names-hint': '可不填；几个人用空格隔开。',
+  'gate.photo': '识别照片里的码',
+  'gate.photo-looking': '正在照片里找码……',
+  'gate.photo-not-a-picture': '这不是照片，请重新选。',
+  'gate.photo-no-code': '照片里没有找到码。请拍近一点、光线亮一点，或者用“查住户”。',
+  'gate.photo-decoder-failed': '没能识别，请再试一次，或者用“查住户”。',
 } as const
