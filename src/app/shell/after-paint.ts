@@ -8,7 +8,7 @@ export function afterPaint(run: () => void): void {
     done = true
     run()
   }
-  // The task after a frame's callbacks is the first one after its paint.
-  requestAnimationFrame(() => setTimeout(once))
+  // The task after a frame's callbacks is the first one after its paint. Where nothing is drawn, nothing is waited for.
+  globalThis.requestAnimationFrame?.(() => setTimeout(once))
   setTimeout(once, HIDDEN)
 }
