@@ -45,8 +45,8 @@ export async function launch(film?: string): Promise<Browser> {
 }
 
 /** A phone whose storage lies in a folder, so that it survives a kill of the browser. */
-export async function launchPhone(folder: string, film?: string): Promise<BrowserContext> {
-  const args = [...QUIET, ...asRoot, ...camera(film)]
+export async function launchPhone(folder: string, film?: string, also: readonly string[] = []): Promise<BrowserContext> {
+  const args = [...QUIET, ...asRoot, ...camera(film), ...also]
   const context = await chromium.launchPersistentContext(folder, { ...PHONE, executablePath: executable(), args })
   context.on('close', () => forget(film))
   return context

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useReducer } from 'preact/hooks'
 import { lazy, useLocation } from 'preact-iso'
+import { listenForScanner } from '../../../scan/wedge'
 import { useServices } from '../../services'
 import { passageUnderway } from '../../shell/passage-underway'
 import { AskPanel } from './ask-panel'
@@ -37,6 +38,9 @@ export function GateScreen() {
   const camera = useScanner((text) => {
     if (gate.at === 'scan') void actions.scanned(text)
   }, isCameraFirst(services))
+  // A handheld scanner may be pulled while somebody looks for a resident: that is the answer.
+  const hears = gate.at === 'scan' || gate.at === 'find'
+  useEffect(() => (hears ? listenForScanner((text) => void actions.scanned(text)) : undefined), [hears, actions])
   useWakeLock()
   useEffect(() => void readRecent(services), [services])
   useEffect(() => {
