@@ -1,6 +1,7 @@
 /** The places of the formats below, as a cell names them. */
 export const STYLES = { plain: 0, title: 1, heading: 2, text: 3, count: 4, date: 5, time: 6, celsius: 7 } as const
 
+const MIDDLE = 'applyAlignment="1"><alignment vertical="center"/></xf>'
 const WRAPPED = 'applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>'
 
 const FORMATS: Readonly<Record<keyof typeof STYLES, string>> = {
@@ -8,10 +9,10 @@ const FORMATS: Readonly<Record<keyof typeof STYLES, string>> = {
   title: '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>',
   heading: `<xf numFmtId="0" fontId="2" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1" ${WRAPPED}`,
   text: `<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" ${WRAPPED}`,
-  count: `<xf numFmtId="1" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`,
-  date: `<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`,
-  time: `<xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`,
-  celsius: `<xf numFmtId="166" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`,
+  count: `<xf numFmtId="1" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" ${MIDDLE}`,
+  date: `<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" ${MIDDLE}`,
+  time: `<xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" ${MIDDLE}`,
+  celsius: `<xf numFmtId="166" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" ${MIDDLE}`,
 }
 
 const NAMES = Object.keys(STYLES) as (keyof typeof STYLES)[]
