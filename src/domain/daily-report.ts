@@ -190,7 +190,7 @@ function sumOf(rows: readonly DailyRow[], { day }: ReportSource): DailyRow {
 }
 
 function observed(known: ReturnType<ReportSource['observed']>): Partial<DailyRow> {
-  return known ? { observed: known.standing, 'observed-ended': known.ended } : {}
+  return known ? { observed: known.standing, 'observed-ended': known.ended ?? '' } : {}
 }
 
 function compoundKind({ setting }: Post, words: DailyWords): string {

@@ -64,6 +64,9 @@ export interface LedgerWords {
   clockOff(minutes: number): string
   exception(exception: Exception): string
   from(origin: string): string
+  /** Without its reason. */
+  readonly exceptionMade: string
+  readonly amended: string
   readonly undo: string
   readonly void: string
   readonly inRange: string
@@ -109,14 +112,22 @@ function passageRow(passage: Passage, writer: Writer): LedgerRow {
     category: words.categories[subject.kind === 'resident' ? (resident?.tenure ?? 'owner') : subject.kind],
     ...whoOf(subject, writer),
     plate: plateOf(checkIn.vehicle?.plate ?? (subject.kind === 'courier' ? subject.plate : undefined), view),
-    matter: subject.kind === 'visitor' ? (subject.reason ?? '') : subject.kind === 'courier' ? (subject.company ?? '') : '',
+    // What somebody typed may name anybody.
+    matter:
+      view === 'masked'
+        ? ''
+        : subject.kind === 'visitor'
+          ? (subject.reason ?? '')
+          : subject.kind === 'courier'
+            ? (subject.company ?? '')
+            : '',
     'first-reading': first?.celsius ?? (passage.inRange ? words.inRange : ''),
     site: first ? words.sites[first.site] : '',
     'retest-time': retest ? clock(passage.lastReadingAt, source.zone) : '',
     'retest-reading': retest?.celsius ?? '',
     'key-area': view === 'full' && subject.kind === 'visitor' && subject.keyArea !== undefined ? yesNo(subject.keyArea, words) : '',
     outcome: outcomeOf(passage, writer),
-    note: [...passageNotes(passage, words), ...notes(key, checkIn.clockOffset, writer)].join('；'),
+    note: [...passageNotes(passage, writer), ...notes(key, checkIn.clockOffset, writer)].join('；'),
   }
 }
 
@@ -126,14 +137,16 @@ function outcomeOf({ key, voided, checkIn: { measured }, readings, step }: Passa
   return 'reason' in measured && readings.length === 0 ? words.notMeasured(measured.reason) : words.steps[step.at]
 }
 
-function passageNotes({ voided, note, checkIn, amendments }: Passage, words: LedgerWords): string[] {
+function passageNotes({ voided, note, checkIn, amendments }: Passage, { view, words }: Writer): string[] {
+  const isFull = view === 'full'
+  const { exception } = checkIn
   return [
-    ...(voided ? [words.voided(voided.reason === 'undo' ? words.undo : voided.reason)] : []),
+    ...(voided?.reason === 'undo' ? [words.voided(words.undo)] : voided && isFull ? [words.voided(voided.reason)] : []),
     ...(checkIn.occurredAt ? [words.late] : []),
-    ...(checkIn.exception ? [words.exception(checkIn.exception)] : []),
+    ...(exception ? [isFull || exception.kind === 'emergency' ? words.exception(exception) : words.exceptionMade] : []),
     ...(checkIn.noMask ? [words.noMask] : []),
-    ...amendments.map(({ reason }) => reason),
-    ...(note ? [note] : []),
+    ...(amendments.length > 0 && !isFull ? [words.amended] : []),
+    ...(isFull ? [...amendments.map(({ reason }) => reason), ...(note ? [note] : [])] : []),
   ]
 }
 
@@ -166,8 +179,8 @@ function turnedBackRow(entry: Entry<TurnedBack>, writer: Writer): LedgerRow {
   const { source, view, words } = writer
   const { subject, direction, why, rules } = entry.operation
   const { resident } = source.residentOf(subject)
-  // That somebody is under observation is for the role that may know.
-  const cause = view === 'masked' && why === 'observation' ? undefined : words.causes[why]
+  // Under observation, from a key area: for the role that may know. A cause told for some would tell those of whom none is told.
+  const cause = view === 'masked' ? undefined : words.causes[why]
   return {
     ...entryRow(entry, writer),
     direction: words.directions[direction],

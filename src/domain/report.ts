@@ -44,5 +44,5 @@ export interface ReportSource {
   readonly uploads: ReadonlyMap<OperationKey, 'waiting' | 'rejected'>
   readonly unmerged: readonly UnmergedPhone[]
   /** How many are under home observation in a compound on that day; undefined: not known here. */
-  observed(compoundId: CompoundId | undefined): { readonly standing: number; readonly ended: number } | undefined
+  observed(compoundId: CompoundId | undefined): { readonly standing: number; readonly ended?: number } | undefined
 }

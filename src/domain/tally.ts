@@ -61,7 +61,7 @@ export function tally(log: DayLog, judgedBy: JudgedBy): Tally {
     confirmed: count(({ step }) => step.at === 'confirmed'),
     waiting: count(isWaiting),
     openIncidents: incidents.filter(({ closed, key }) => !closed && marks.get(key)?.duplicateOf === undefined).length,
-    handedOn: incidents.filter(({ takenOver }) => takenOver).length,
+    handedOn: incidents.filter(({ takenOver, key }) => takenOver && marks.get(key)?.duplicateOf === undefined).length,
     visitors: subjects('visitor'),
     couriers: subjects('courier'),
     vehicles: new Set(counted.flatMap(({ checkIn: { vehicle } }) => vehicle?.id ?? [])).size,

@@ -27,9 +27,10 @@ export function packageParts({ title, madeBy, madeAt, fingerprint }: Sheet, head
 const sheetName = (title: string) => title.replace(/[\\/?*[\]:']/g, ' ').slice(0, 31)
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const NEEDS_ESCAPE = /[&<>"]/
+const NEEDS_ESCAPE = /[&<>"]|_x/
 
-/** Text as XML takes it; what XML forbids was taken out before. */
+/** Text as XML takes it; what XML forbids was taken out before. A spreadsheet reads _x0041_ as A: its underscore is written as one itself. */
 export function xmlText(text: string): string {
-  return NEEDS_ESCAPE.test(text) ? text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? '') : text
+  if (!NEEDS_ESCAPE.test(text)) return text
+  return text.replace(/_(?=x[0-9a-fA-F]{4}_)/g, '_x005F_').replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? '')
 }

@@ -96,6 +96,7 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['half\ud83d', 'half�'],
   ['家👨‍👩‍👧', '家👨‍👩‍👧'],
   ['<b>&"\'', '<b>&"\''],
+  ['_x0041_', '_x0041_'],
   ['长'.repeat(200), '长'.repeat(200)],
 ]
 

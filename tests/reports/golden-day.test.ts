@@ -41,7 +41,7 @@ test('the masked ledger of a day with one of everything, cell by cell', () => {
       '3幢',
       '139****1234',
       '苏***45',
-      '探亲',
+      '',
       36.5,
       '额温',
       '',
@@ -65,7 +65,7 @@ test('the masked ledger of a day with one of everything, cell by cell', () => {
       '',
       '',
       '',
-      '顺丰',
+      '',
       '',
       '',
       '',
@@ -78,7 +78,7 @@ test('the masked ledger of a day with one of everything, cell by cell', () => {
       '时钟偏差 10 分钟，已校正',
     ],
     [9, D, '08:51', N, '早班', '进', '计数', '5 人', '', '', '', '', '已测，正常', '额温', '', '', '', '', '可通行', W, B, ''],
-    [10, D, '09:01', S, '早班', '进', '未列入名册', '赵*', '', '', '', '', '', '', '', '', '', '', '劝回（无出入证）', W, B, ''],
+    [10, D, '09:01', S, '早班', '进', '未列入名册', '赵*', '', '', '', '', '', '', '', '', '', '', '劝回', W, B, ''],
     [11, D, '09:02', S, '早班', '出', '业主', '张*', '3幢', '138****5678', '', '', '', '', '', '', '', '', '劝回', W, B, ''],
     [12, D, '09:11', S, '早班', '', '来宁返宁', '孙*', '5幢', '137****7777', '', '', '', '', '', '', '', '未登记', '', W, '', ''],
     [13, D, '09:21', S, '早班', '', '居民诉求', '', '', '', '', '代买药', '', '', '', '', '', '', '', W, '', ''],
@@ -89,7 +89,14 @@ test('the full ledger names who it was, and what the masked one leaves out', () 
   const rows = ledgerOf(source, 'full', zhCN)
   expect(rows).toHaveLength(13)
   expect(rows[1]).toMatchObject({ name: '欧阳小红', unit: '3幢2单元501室' })
-  expect(rows[6]).toMatchObject({ name: '王五', unit: '3幢2单元501室', phone: '13900001234', plate: '苏A12345', 'key-area': '是' })
+  expect(rows[6]).toMatchObject({
+    name: '王五',
+    unit: '3幢2单元501室',
+    phone: '13900001234',
+    plate: '苏A12345',
+    matter: '探亲',
+    'key-area': '是',
+  })
   expect(rows[10]).toMatchObject({ name: '张建华', outcome: '劝回（居家观察）' })
   expect(rows[11]).toMatchObject({
     name: '孙七',

@@ -173,6 +173,8 @@ export const en: ReportWords = {
   clockOff: (minutes) => `clock ${minutes} min off, corrected`,
   exception: (exception) => (exception.kind === 'exception' ? `exception: ${exception.reason}` : 'emergency pass'),
   from: (origin) => `from ${origin}`,
+  exceptionMade: 'exception',
+  amended: 'corrected',
   undo: 'undo',
   void: 'Void',
   inRange: 'Measured, in range',

@@ -167,6 +167,8 @@ export const zhCN: ReportWords = {
   clockOff: (minutes) => `时钟偏差 ${minutes} 分钟，已校正`,
   exception: (exception) => (exception.kind === 'exception' ? `例外放行：${exception.reason}` : '紧急放行'),
   from: (origin) => `来自 ${origin}`,
+  exceptionMade: '例外放行',
+  amended: '更正',
   undo: '撤销',
   void: '作废',
   inRange: '已测，正常',

@@ -12,7 +12,7 @@ import { type Sheet, type SheetOrder, sheetOf } from '../../reports/sheet'
 import { zhCN } from '../../reports/words/zh-cn'
 import { sheetXlsx } from '../../reports/xlsx'
 import { readCommunity } from '../database/communities'
-import { daySource, exportsOf, type ServerQuestion } from '../database/day-reports'
+import { daySource, exportsInTrail, exportsOf, type ServerQuestion } from '../database/day-reports'
 import { addToTrail } from '../database/trail'
 import { transaction } from '../database/transaction'
 import { PlainError } from '../plain-error'
@@ -46,7 +46,12 @@ export const REPORTS: Readonly<Record<string, Command>> = {
     const sheet = await sheetOf(source, order, zhCN)
     await transaction(pool, (client) =>
       addToTrail(client, communityId, [
-        { what: 'records-exported', about: day, actor: SELF, detail: { word: kind, fingerprint: sheet.fingerprint } },
+        {
+          what: 'records-exported',
+          about: day,
+          actor: SELF,
+          detail: { word: kind, fingerprint: sheet.fingerprint, ...(reason ? { reason } : {}) },
+        },
       ]),
     )
     const file = typeof values.out === 'string' ? values.out : fileNameOf(source, order, format, zhCN)
@@ -70,7 +75,11 @@ export const REPORTS: Readonly<Record<string, Command>> = {
         `in the log: made by ${operation.operator || 'nobody named'} on phone ${deviceId.slice(0, 6)} at ${operation.deviceTime} (${words})`,
       )
     }
-    if (isWhole && exports.length === 0) say('NOT IN THE LOG: no phone has told of a report with these rows')
+    const made = isWhole ? await exportsInTrail(pool, communityId, report.fingerprint) : []
+    for (const { actor, about, at, reason } of made)
+      say(`in the trail: made by ${[actor, at.toISOString(), about, reason].filter(Boolean).join(', ')}`)
+    const isKnown = exports.length + made.length > 0
+    if (isWhole && !isKnown) say('NOT IN THE LOG: no phone has told of a report with these rows')
     const differing = await differingRows(pool, communityId, report)
     if (differing) {
       say(
@@ -80,7 +89,7 @@ export const REPORTS: Readonly<Record<string, Command>> = {
       )
       for (const row of differing.slice(0, 10)) say(`  row ${row}`)
     }
-    if (!isWhole || exports.length === 0 || (differing?.length ?? 0) > 0) throw new PlainError('this file is not what the log says.')
+    if (!isWhole || !isKnown || (differing?.length ?? 0) > 0) throw new PlainError('this file is not what the log says.')
   },
 }
 

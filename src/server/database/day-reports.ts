@@ -49,7 +49,7 @@ export async function daySource(pool: Pool, communityId: CommunityId, question: 
     uploads: new Map(),
     unmerged: [],
     // What has ended is not kept here.
-    observed: (id) => (id ? { standing: standing(id), ended: 0 } : undefined),
+    observed: (id) => (id ? { standing: standing(id) } : undefined),
     residentOf(subject) {
       if (subject.kind === 'resident') return index.residentById.get(subject.residentId) ?? {}
       const householdId = subject.kind === 'unlisted' || subject.kind === 'visitor' ? subject.householdId : undefined
@@ -95,4 +95,18 @@ export async function exportsOf(
     [communityId, fingerprint],
   )
   return rows.map(({ device_id, payload }) => ({ deviceId: device_id, operation: payload }))
+}
+
+/** The same, of those that the command line made: who stands in the trail, and why. */
+export async function exportsInTrail(
+  pool: Pool,
+  communityId: CommunityId,
+  fingerprint: string,
+): Promise<{ readonly actor: string; readonly about: string; readonly at: Date; readonly reason?: string }[]> {
+  const { rows } = await pool.query(
+    `select actor, about, at, detail->>'reason' as reason from trail
+     where community_id = $1 and what = 'records-exported' and detail->>'fingerprint' = $2 order by at`,
+    [communityId, fingerprint],
+  )
+  return rows
 }
