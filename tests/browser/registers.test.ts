@@ -272,7 +272,11 @@ test('a metro exit: a batch of five is one tap; who is held gets a real reading'
     await key('继续').click()
     await hand.tap('+1')
     await page.locator('.chip-retest').waitFor()
-    expect((await newest('count', 5)).map(({ people }) => people)).toEqual([5, 1, 1, 1, 1])
+    const counts = await until(
+      () => newest('count', 5),
+      ({ length }) => length === 5,
+    )
+    expect(counts.map(({ people }) => people)).toEqual([5, 1, 1, 1, 1])
     expect((await newest('count')).every(({ measured }) => measured.inRange)).toBe(true)
     expect(await violations(page)).toEqual([])
 
