@@ -22,6 +22,7 @@ export interface Wedge {
 
 const FASTEST_HAND = 35 // ms between two keys; a scanner takes 2 to 20
 export const REST = 80 // ms of silence end a burst
+const SURE = 3 // gaps; a hand that rolls over two or three keys is left alone
 const FEWEST = 6 // characters; shorter is a hand on two keys at once
 
 const PLAIN = {
@@ -69,7 +70,7 @@ export function createWedge(): Wedge {
   let gaps: number[] = []
   let last = Number.NEGATIVE_INFINITY
 
-  const isBurst = () => gaps.length > 0 && median(gaps) < FASTEST_HAND
+  const isBurst = () => gaps.length >= SURE && median(gaps) < FASTEST_HAND
   const end = () => {
     const whole = text.length >= FEWEST && isBurst() ? text : undefined
     text = ''
@@ -121,6 +122,7 @@ export function listenForScanner(onText: (text: string) => void): () => void {
   const wedge = createWedge()
   let field: { readonly element: HTMLInputElement | HTMLTextAreaElement; readonly value: string } | undefined
   let resting: ReturnType<typeof setTimeout> | undefined
+  let last = Number.NEGATIVE_INFINITY
 
   const restore = () => {
     if (!field || field.element.value === field.value) return
@@ -139,8 +141,10 @@ export function listenForScanner(onText: (text: string) => void): () => void {
     const { code, shiftKey, target, timeStamp } = event
     const heard = wedge.hear({ code, shiftKey, hasCommand: event.ctrlKey || event.altKey || event.metaKey, at: timeStamp })
     const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
-    if (!heard.mine) field = isField ? { element: target, value: target.value } : undefined
-    else {
+    // As the field was before the burst began.
+    if (timeStamp - last > REST) field = isField ? { element: target, value: target.value } : undefined
+    last = timeStamp
+    if (heard.mine) {
       event.preventDefault()
       event.stopPropagation()
       restore()
