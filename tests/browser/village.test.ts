@@ -131,7 +131,10 @@ test('a resident whom the roster says to be away is asked about the journey once
   await page.getByText('同一个人一分钟内不重复登记。').waitFor()
   await key('仍要登记一次').click()
   await page.getByText('本小区住户 · 请测温').waitFor()
-  const { rows } = await server.pool.query("select payload from operations where kind = 'arrival'")
+  const { rows } = await until(
+    () => server.pool.query("select payload from operations where kind = 'arrival'"),
+    ({ rowCount }) => rowCount === 1,
+  )
   expect(rows.map(({ payload }) => payload)).toMatchObject([
     { name: '张建华', residentId: first.id, platform: 'not-registered', keyArea: true, means: 'car', source: 'post' },
   ])
