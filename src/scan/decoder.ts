@@ -61,9 +61,9 @@ export function createDecoder({ onText, onFailed, scriptUrl }: DecoderOptions): 
 
   const read = (video: HTMLVideoElement) => {
     if (video !== watched || waiting !== undefined || !worker) return
-    if (video.videoWidth === 0) return next()
-    waiting = setTimeout(crashed, LONGEST_FRAME)
     const request = requestOf(video, canvas)
+    if (!request) return next()
+    waiting = setTimeout(crashed, LONGEST_FRAME)
     worker.postMessage(request, [request.kind === 'frame' ? request.frame : request.data.buffer])
   }
 
@@ -76,11 +76,18 @@ export function createDecoder({ onText, onFailed, scriptUrl }: DecoderOptions): 
   }
 }
 
-function requestOf(video: HTMLVideoElement, canvas: HTMLCanvasElement): Picture {
+/** Undefined: the video has no picture at this moment. */
+function requestOf(video: HTMLVideoElement, canvas: HTMLCanvasElement): Picture | undefined {
+  // A stream that begins, or is being taken away, may already have a size: a VideoFrame of it would throw.
+  if (video.videoWidth === 0 || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return undefined
   const size = { width: video.videoWidth, height: video.videoHeight }
   const crop = viewfinderCrop(size, { width: video.clientWidth, height: video.clientHeight })
   if (typeof VideoFrame === 'function' && typeof OffscreenCanvas === 'function') {
-    return { kind: 'frame', frame: new VideoFrame(video), crop }
+    try {
+      return { kind: 'frame', frame: new VideoFrame(video), crop }
+    } catch {
+      return undefined
+    }
   }
   canvas.width = crop.width
   canvas.height = crop.height
