@@ -56,7 +56,11 @@ const untilUploaded = () =>
   )
 const newest = async (kind: string, count = 1) => {
   await untilUploaded()
-  const { rows } = await server.pool.query('select payload from operations where kind = $1 order by seq desc limit $2', [kind, count])
+  // By time first: each phone of this file counts its own numbers from one.
+  const { rows } = await server.pool.query(
+    "select payload from operations where kind = $1 order by payload ->> 'deviceTime' desc, seq desc limit $2",
+    [kind, count],
+  )
   return rows.map(({ payload }) => payload).reverse()
 }
 
