@@ -86,7 +86,7 @@ function requestOf(video: HTMLVideoElement, canvas: HTMLCanvasElement): Picture 
     try {
       return { kind: 'frame', frame: new VideoFrame(video), crop }
     } catch {
-      return undefined
+      // The stream changed under it: the canvas takes what there is, and works where no VideoFrame ever can be made.
     }
   }
   canvas.width = crop.width
