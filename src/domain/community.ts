@@ -86,10 +86,26 @@ export function shiftAt(minute: number, shifts: readonly ShiftTime[]): ShiftTime
   return shifts.find(({ from, to }) => (from < to ? minute >= from && minute < to : minute >= from || minute < to))
 }
 
+/** 梧桐苑 南门: how a post is called where there is more than one compound. */
+export function placeOf(post: Pick<Post, 'compoundName' | 'name'> | undefined): string {
+  return [post?.compoundName, post?.name].filter(Boolean).join(' ')
+}
+
 /** From when to when a shift of a calendar day lasts, ms; one that crosses midnight ends on the next day. `zone`: minutes east. */
-export function shiftSpan(day: Day, { from, to }: ShiftTime, zone: number): { readonly from: number; readonly to: number } {
+export function shiftSpan(
+  day: Day,
+  { from, to }: Pick<ShiftTime, 'from' | 'to'>,
+  zone: number,
+): { readonly from: number; readonly to: number } {
   const midnight = Date.parse(`${day}T00:00:00Z`) - zone * MINUTE
   return { from: midnight + from * MINUTE, to: midnight + (to > from ? to : to + MINUTES_A_DAY) * MINUTE }
+}
+
+/** The instant of a time of day (minutes after midnight) in a shift of that day, else in the day itself, ms: 02:00 of a night shift is on the next day. */
+export function instantWithin(day: Day, minute: number, shift: Pick<ShiftTime, 'from' | 'to'> | undefined, zone: number): number {
+  const { from } = shiftSpan(day, { from: minute, to: 0 }, zone)
+  const isNextDay = shift !== undefined && shift.to <= shift.from && minute <= shift.to
+  return from + (isNextDay ? MINUTES_A_DAY * MINUTE : 0)
 }
 
 const MINUTE = 60_000

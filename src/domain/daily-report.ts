@@ -1,7 +1,8 @@
-import type { Management, Post } from './community'
+import { type Management, type Post, placeOf } from './community'
 import type { DayLog, Entry } from './day-log'
 import { clock } from './ledger'
 import type { Operation, TurnedBack } from './operation'
+import type { Attendance } from './post-operations'
 import type { ReportColumn, ReportRow, ReportSource, UnmergedPhone } from './report'
 import { STOP_CAUSES, type StopCause } from './rules/verdict'
 import { type Tally, tally } from './tally'
@@ -59,7 +60,7 @@ export interface DailyWords {
 /** What is no sum: it says something of its own row only. */
 const WORDS_ONLY = new Set<DailyColumn>(['date', 'place', 'kind', 'stopped-why', 'unmerged', 'note'])
 
-/** A row for each post, after those of a compound its sum, and the whole at the end. */
+/** A row for each post, after those of a compound its sum, and the whole at the end; persons are counted once in each row, so they do not add up. */
 export function dailyReport(source: ReportSource, words: DailyWords): DailyRow[] {
   const sums: DailyRow[] = []
   const rows = byCompound(source.posts).flatMap((posts) => {
@@ -69,11 +70,16 @@ export function dailyReport(source: ReportSource, words: DailyWords): DailyRow[]
       sums.push(...own)
       return own
     }
-    const sum = { ...sumOf(own, source), ...observed(source.observed(first.compoundId)), place: `${first.compoundName} ${words.subtotal}` }
+    const sum = {
+      ...sumOf(own, source),
+      ...observed(source.observed(first.compoundId)),
+      staff: staffOf(source.log, posts),
+      place: `${first.compoundName} ${words.subtotal}`,
+    }
     sums.push(sum)
     return [...own, { ...sum, kind: compoundKind(first, words), note: isNil(sum) ? words.nil : '' }]
   })
-  const total = sumOf(sums, source)
+  const total = { ...sumOf(sums, source), staff: staffOf(source.log, source.posts) }
   return [...rows, { ...total, place: words.total, note: isNil(total) ? words.nil : '' }]
 }
 
@@ -91,16 +97,16 @@ function byCompound(posts: readonly Post[]): Post[][] {
 function postRow(post: Post, source: ReportSource, words: DailyWords): DailyRow {
   const log = ofPost(source.log, post)
   const counts = tally(log, source.judgedBy)
-  const signedIn = log.attendance.filter(({ voided, operation }) => !voided && operation.direction === 'in')
+  const signedIn = signedInAt(log, [post])
   const unmerged = source.unmerged.filter(({ postId }) => postId === undefined || postId === post.id)
   const row: DailyRow = {
     ...countsOf(counts, log),
     ...uploadsOf(log, source),
     date: source.day,
-    place: [post.compoundName, post.name].filter(Boolean).join(' '),
+    place: placeOf(post),
     kind: words.postTypes[post.type],
     posts: 1,
-    staff: new Set(signedIn.map(({ operation }) => operation.name)).size,
+    staff: staffOf(log, [post]),
     'person-times': signedIn.length,
     observed: '',
     'observed-new': '',
@@ -113,6 +119,15 @@ function postRow(post: Post, source: ReportSource, words: DailyWords): DailyRow 
   }
   return isNil(row) ? { ...row, note: words.nil } : row
 }
+
+function signedInAt({ attendance }: DayLog, posts: readonly Post[]): readonly Entry<Attendance>[] {
+  return attendance.filter(
+    ({ voided, operation: { direction, postId } }) => !voided && direction === 'in' && posts.some(({ id }) => id === postId),
+  )
+}
+
+/** Persons: who stood at two posts is one. */
+const staffOf = (log: DayLog, posts: readonly Post[]) => new Set(signedInAt(log, posts).map(({ operation }) => operation.name)).size
 
 function countsOf(counts: Tally, log: DayLog) {
   const turnedBack = log.turnedBack.filter(({ voided }) => !voided)
@@ -190,7 +205,7 @@ function sumOf(rows: readonly DailyRow[], { day }: ReportSource): DailyRow {
 }
 
 function observed(known: ReturnType<ReportSource['observed']>): Partial<DailyRow> {
-  return known ? { observed: known.standing, 'observed-ended': known.ended ?? '' } : {}
+  return known ? { observed: known.standing, 'observed-new': known.began ?? '', 'observed-ended': known.ended ?? '' } : {}
 }
 
 function compoundKind({ setting }: Post, words: DailyWords): string {

@@ -1,8 +1,8 @@
 import type { DeviceId, OperationKey } from './ids'
 import { type Incident, incidentOf } from './incident'
-import type { Count, Operation, Told, TurnedBack } from './operation'
+import type { Count, Operation, Told, TurnedBack, Void } from './operation'
 import { inOrder } from './order'
-import { type JudgedBy, type Passage, passagesOf, voidedKeys } from './passage'
+import { type JudgedBy, type Passage, passagesOf, voidsOf } from './passage'
 import type { Arrival, Attendance, HandOver, Request } from './post-operations'
 import { type Mark, marksOf } from './presence'
 import { occurredTime } from './time'
@@ -13,7 +13,7 @@ export interface Entry<O extends Operation> {
   readonly operation: O
   readonly by?: DeviceId
   readonly at: number
-  readonly voided: boolean
+  readonly voided: Void | undefined
 }
 
 /** All that was recorded in some time, folded: what screens, tallies and reports are read from. */
@@ -32,7 +32,7 @@ export interface DayLog {
 /** Folds operations of any phones, in any order. `window`: ms between two phones' records of one passage. */
 export function dayLogOf(operations: readonly Told[], judgedBy: JudgedBy, window: number): DayLog {
   const passages = passagesOf(operations, judgedBy)
-  const voided = voidedKeys(operations)
+  const voids = voidsOf(inOrder(operations.filter(({ kind }) => kind === 'void')))
   const linked = new Map<OperationKey, Told[]>()
   for (const operation of operations) {
     if (operation.kind !== 'incident-step') continue
@@ -45,7 +45,7 @@ export function dayLogOf(operations: readonly Told[], judgedBy: JudgedBy, window
       operation,
       ...(operation.by ? { by: operation.by } : {}),
       at: occurredTime(operation),
-      voided: voided.has(operation.key),
+      voided: voids.get(operation.key),
     }))
   }
   return {

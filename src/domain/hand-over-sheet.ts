@@ -1,3 +1,4 @@
+import { placeOf } from './community'
 import { clock } from './ledger'
 import type { HandOver } from './post-operations'
 import type { ReportColumn, ReportRow, ReportSource } from './report'
@@ -63,7 +64,7 @@ function saidOf(
   const post = source.posts.find(({ id }) => id === postId)
   const { masks, disinfectant, thermometers, thermometerBattery, charge } = supplies
   return {
-    post: [post?.compoundName, post?.name].filter(Boolean).join(' '),
+    post: placeOf(post),
     shift,
     time: clock(at, source.zone),
     from,

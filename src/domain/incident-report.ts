@@ -1,4 +1,4 @@
-import type { ContactRole } from './community'
+import { type ContactRole, placeOf } from './community'
 import type { Incident, Outcome } from './incident'
 import { clock } from './ledger'
 import type { Reading } from './reading'
@@ -55,7 +55,7 @@ function rowOf({ passage, symptoms, calls, takenOver, closed }: Incident, no: st
   return {
     no,
     time: clock(passage.at, zone),
-    post: [post?.compoundName, post?.name].filter(Boolean).join(' '),
+    post: placeOf(post),
     person: personOf(passage.checkIn.subject, { source, words }),
     'first-reading': celsius(first),
     'retest-reading': celsius(retest),

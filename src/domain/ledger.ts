@@ -1,4 +1,4 @@
-import { shiftAt } from './community'
+import { placeOf, shiftAt } from './community'
 import type { Entry } from './day-log'
 import type { OperationKey } from './ids'
 import type { Count, Exception, Operation, Subject, TurnedBack } from './operation'
@@ -141,13 +141,19 @@ function passageNotes({ voided, note, checkIn, amendments }: Passage, { view, wo
   const isFull = view === 'full'
   const { exception } = checkIn
   return [
-    ...(voided?.reason === 'undo' ? [words.voided(words.undo)] : voided && isFull ? [words.voided(voided.reason)] : []),
+    ...voidNote(voided, { view, words }),
     ...(checkIn.occurredAt ? [words.late] : []),
     ...(exception ? [isFull || exception.kind === 'emergency' ? words.exception(exception) : words.exceptionMade] : []),
     ...(checkIn.noMask ? [words.noMask] : []),
     ...(amendments.length > 0 && !isFull ? [words.amended] : []),
     ...(isFull ? [...amendments.map(({ reason }) => reason), ...(note ? [note] : [])] : []),
   ]
+}
+
+/** That it was undone is told to all; what somebody wrote of it may name anybody. */
+function voidNote(voided: { readonly reason: string } | undefined, { view, words }: Pick<Writer, 'view' | 'words'>): string[] {
+  if (voided?.reason === 'undo') return [words.voided(words.undo)]
+  return voided && view === 'full' ? [words.voided(voided.reason)] : []
 }
 
 function notes(key: OperationKey, clockOffset: number, { source, words }: Writer): string[] {
@@ -171,7 +177,11 @@ function countRow(entry: Entry<Count>, writer: Writer): LedgerRow {
     site: 'inRange' in measured && measured.site ? words.sites[measured.site] : '',
     outcome: entry.voided ? words.void : 'reason' in measured ? words.notMeasured(measured.reason) : words.steps.admitted,
     rules,
-    note: [...(occurredAt ? [words.late] : []), ...notes(entry.key, entry.operation.clockOffset, writer)].join('；'),
+    note: [
+      ...voidNote(entry.voided, writer),
+      ...(occurredAt ? [words.late] : []),
+      ...notes(entry.key, entry.operation.clockOffset, writer),
+    ].join('；'),
   }
 }
 
@@ -216,7 +226,7 @@ function entryRow(entry: Entry<Operation>, writer: Writer): LedgerRow {
   return {
     ...base(entry.at, { rules: '', ...entry.operation }, writer),
     outcome: entry.voided ? writer.words.void : '',
-    note: notes(entry.key, entry.operation.clockOffset, writer).join('；'),
+    note: [...voidNote(entry.voided, writer), ...notes(entry.key, entry.operation.clockOffset, writer)].join('；'),
   }
 }
 
@@ -233,7 +243,7 @@ function base(
     no: 0,
     date: local.slice(0, 10),
     time: local.slice(11, 16),
-    post: [post?.compoundName, post?.name].filter(Boolean).join(' '),
+    post: placeOf(post),
     shift: shiftAt(minuteOfDay(at, zone), community.shifts)?.name ?? '',
     direction: '',
     category: '',

@@ -1,5 +1,5 @@
 import type { DeviceId, OperationKey } from './ids'
-import type { Amend, CheckIn, Direction, Operation, Told } from './operation'
+import type { Amend, CheckIn, Direction, Operation, Told, Void } from './operation'
 import { inOrder } from './order'
 import type { Reading } from './reading'
 import { type Step, stepAfter } from './retest'
@@ -87,9 +87,9 @@ export function isWaiting({ step, voided }: Passage): boolean {
   return !voided && (step.at === 'wait' || step.at === 'too-low')
 }
 
-/** What says of an operation that it does not count any more. */
-export function voidedKeys(operations: Iterable<Operation>): ReadonlySet<OperationKey> {
-  const keys = new Set<OperationKey>()
-  for (const operation of operations) if (operation.kind === 'void') keys.add(operation.target)
-  return keys
+/** What says of an operation that it does not count any more, by that operation's key. */
+export function voidsOf(operations: Iterable<Operation>): ReadonlyMap<OperationKey, Void> {
+  const voids = new Map<OperationKey, Void>()
+  for (const operation of operations) if (operation.kind === 'void' && !voids.has(operation.target)) voids.set(operation.target, operation)
+  return voids
 }

@@ -21,6 +21,13 @@ export type ReportRow<Name extends string = string> = Readonly<Record<Name, stri
 export const REPORT_KINDS = ['daily', 'ledger-masked', 'ledger-full', 'incidents', 'hand-over'] as const
 export type ReportKind = (typeof REPORT_KINDS)[number]
 
+/** `began`, `ended`: within the day, where it is known. */
+export interface ObservedCount {
+  readonly standing: number
+  readonly began?: number
+  readonly ended?: number
+}
+
 /** Another phone of a post whose day is not in the report. */
 export interface UnmergedPhone {
   readonly name: string
@@ -43,6 +50,6 @@ export interface ReportSource {
   /** What is not on the server, by the record that it belongs to. */
   readonly uploads: ReadonlyMap<OperationKey, 'waiting' | 'rejected'>
   readonly unmerged: readonly UnmergedPhone[]
-  /** How many are under home observation in a compound on that day; undefined: not known here. */
-  observed(compoundId: CompoundId | undefined): { readonly standing: number; readonly ended?: number } | undefined
+  /** Of home observation in a compound: how many stand at the end of that day; undefined: not known here. */
+  observed(compoundId: CompoundId | undefined): ObservedCount | undefined
 }

@@ -5,6 +5,9 @@ export type Day = Branded<string, 'Day'>
 
 const MINUTE = 60_000
 
+/** China Standard Time, minutes east: a record's day must never depend on where a server or a phone stands. */
+export const CHINA = 480
+
 /** ISO 8601 with the zone's own offset. `offsetMinutes` is east-positive: 480 for China. */
 export function isoWithOffset(ms: number, offsetMinutes: number): string {
   const sign = offsetMinutes < 0 ? '-' : '+'

@@ -13,7 +13,10 @@ export interface ReadReport {
   readonly kind: ReportKind
   readonly words: ReportWords
   readonly rows: readonly (readonly string[])[]
-  /** Taken of the rows as they stand there. */
+  readonly title: string
+  /** Its first line: day, shift, post, cut-off. */
+  readonly span: string
+  /** Taken of what stands there. */
   readonly fingerprint: string
   /** The short form that the file itself gives. */
   readonly says: string | undefined
@@ -33,14 +36,19 @@ export async function readReport(bytes: Uint8Array<ArrayBuffer>): Promise<Result
       const titles = titlesOf(kind, words)
       const heading = table.findIndex((row) => columns.every(({ name }, i) => row[i] === titles[name]))
       // The two ledgers have one heading; the title tells them apart.
-      if (heading < 0 || !isTitled(table, words.titles[kind])) continue
+      const titled = table.findIndex((row) => row[0]?.endsWith(words.titles[kind]))
+      if (heading < 0 || titled < 0) continue
       const rows = rowsAfter(table, heading)
+      const title = table[titled]?.[0] ?? ''
+      const span = table[titled + 1]?.[0] ?? ''
       const line = table.flat().find((cell) => cell.startsWith(words.fingerprintLabel))
       return ok({
         kind,
         words,
+        title,
+        span,
         rows,
-        fingerprint: await fingerprintOf(kind, rows),
+        fingerprint: await fingerprintOf({ kind, title, span, rows }),
         says: line?.slice(words.fingerprintLabel.length).trim(),
       })
     }
@@ -48,10 +56,8 @@ export async function readReport(bytes: Uint8Array<ArrayBuffer>): Promise<Result
   return err({ kind: 'no-report' })
 }
 
-/** Whether the rows are those that the file's own check code was made of. */
+/** Whether it is all that the file's own check code was made of. */
 export const isUnchanged = ({ fingerprint, says }: ReadReport) => says === shortFingerprint(fingerprint)
-
-const isTitled = (table: readonly (readonly string[])[], title: string) => table.some((row) => row[0]?.endsWith(title))
 
 /** Until the empty row that every format leaves before its footer. */
 function rowsAfter(table: readonly (readonly string[])[], heading: number): (readonly string[])[] {
@@ -76,12 +82,14 @@ async function tableIn(bytes: Uint8Array<ArrayBuffer>): Promise<string[][] | und
 
 function tableOfJson(whole: {
   readonly title: string
+  readonly about: readonly string[]
   readonly columns: readonly { readonly name: string; readonly title: string }[]
   readonly rows: readonly Readonly<Record<string, string | number>>[]
   readonly footer: readonly string[]
 }): string[][] {
   const rows = whole.rows.map((row) => whole.columns.map(({ name }) => String(row[name] ?? '')))
-  return [[whole.title], whole.columns.map(({ title }) => title), ...rows, [''], ...whole.footer.map((line) => [line])]
+  const above = [whole.title, ...whole.about].map((line) => [line])
+  return [...above, whole.columns.map(({ title }) => title), ...rows, [''], ...whole.footer.map((line) => [line])]
 }
 
 /** A spreadsheet's times are days since its beginning. */

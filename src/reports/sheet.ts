@@ -23,7 +23,7 @@ export interface Sheet {
   readonly footer: readonly string[]
   readonly signatures: readonly string[]
   readonly page: ReturnType<ReportWords['page']>
-  /** SHA-256 of the rows, 64 hexadecimal digits. */
+  /** SHA-256 of title, span and rows, 64 hexadecimal digits. */
   readonly fingerprint: string
   readonly madeBy: string
   /** Corrected ms. */
@@ -42,7 +42,7 @@ export interface SheetOrder {
   readonly kind: ReportKind
   /** One shift's name, else the whole day. */
   readonly shift?: string
-  /** One post's name, else all of them. */
+  /** One post's place, 梧桐苑 南门; else all of them. */
   readonly post?: string
   /** Corrected ms; what happened later is left out. */
   readonly until?: number
@@ -59,11 +59,13 @@ export async function sheetOf(source: ReportSource, order: SheetOrder, words: Re
   const columns = columnsOf(kind)
   const titles = titlesOf(kind, words)
   const rows = rowsOf(kind, source, words).map((row) => columns.map(({ name }) => cellOf(row[name] ?? '')))
-  const fingerprint = await fingerprintOf(kind, rows)
+  const title = `${harmless(source.community.name)} ${words.titles[kind]}`
+  const about = aboutOf(source, { order, words, rows: rows.length })
+  const fingerprint = await fingerprintOf({ kind, title, span: about[0] ?? '', rows })
   return {
     kind,
-    title: `${harmless(source.community.name)} ${words.titles[kind]}`,
-    about: aboutOf(source, { order, words, rows: rows.length }),
+    title,
+    about,
     columns: columns.map(({ name, kind: holds, width }) => ({ name, kind: holds, width, title: titles[name] ?? name })),
     rows,
     footer: [
@@ -95,6 +97,16 @@ function rowsOf(kind: ReportKind, source: ReportSource, words: ReportWords): Rep
   }
 }
 
+/** Of what time and place a report tells, in one line: 2020-02-18　早班　梧桐苑 南门　截至 12:00. */
+export function spanLine(
+  { day, zone }: Pick<ReportSource, 'day' | 'zone'>,
+  { shift, post, until }: Pick<SheetOrder, 'shift' | 'post' | 'until'>,
+  words: ReportWords,
+): string {
+  const cutOff = until === undefined ? '' : words.until(clock(until, zone))
+  return harmless([day, shift ?? words.wholeDay, post ?? words.allPosts, cutOff].filter(Boolean).join('　'))
+}
+
 interface About {
   readonly order: SheetOrder
   readonly words: ReportWords
@@ -102,21 +114,15 @@ interface About {
 }
 
 function aboutOf(source: ReportSource, { order, words, rows }: About): string[] {
-  const { kind, shift, post, until, reason } = order
+  const { kind, reason } = order
   const states = [...source.uploads.values()]
   const waiting = states.filter((state) => state === 'waiting').length
-  const span = [
-    source.day,
-    shift ?? words.wholeDay,
-    post ?? words.allPosts,
-    until === undefined ? '' : words.until(clock(until, source.zone)),
-  ]
   const unmerged = source.unmerged.map((phone) =>
     words.unmerged(phone, phone.lastSeen === undefined ? undefined : clock(phone.lastSeen, source.zone)),
   )
   const isLedger = kind === 'ledger-full' || kind === 'ledger-masked'
   return [
-    span.filter(Boolean).join('　'),
+    spanLine(source, order, words),
     ...(kind === 'daily' ? [] : [rows === 0 ? words.nilReport : words.rows(rows)]),
     ...(isLedger ? [kind === 'ledger-full' ? words.full(reason ?? '') : words.masked] : []),
     ...(states.length > 0 ? [words.notUploaded(waiting, states.length - waiting)] : []),

@@ -73,6 +73,26 @@ async function made(report: string, format: string) {
   return saved(() => key('保存到手机').click())
 }
 
+/** Keeps the phone's records from being read: a slow phone with a long day. */
+function holdFacts(on: Page): Promise<void> {
+  return on.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const asked = indexedDB.open('gatepost')
+      asked.onsuccess = () => resolve(asked.result)
+    })
+    const store = db.transaction('facts', 'readwrite').objectStore('facts')
+    let isHeld = true
+    const again = () => {
+      if (isHeld) store.count().onsuccess = again
+    }
+    again()
+    Reflect.set(window, 'letGoOfFacts', () => {
+      isHeld = false
+      db.close()
+    })
+  })
+}
+
 test('each report in each format is made offline, opens in another library, and says what is not uploaded', async () => {
   await take('lead')
   await toGate(page, server.url)
@@ -121,6 +141,24 @@ test('each report in each format is made offline, opens in another library, and 
     "select payload from operations where kind = 'access' and payload->>'detail' = 'ledger-full'",
   )
   expect(told).toMatchObject([{ payload: { what: 'records-exported', fingerprint: full.fingerprint, reason: '区疾控流调' } }])
+})
+
+test('a report that takes long is given up by a tap, and made after all', async () => {
+  await take('lead')
+  await toGate(page, server.url)
+  await go('/log/hand-in')
+  await page.locator('.hand-in-preview').waitFor()
+  await holdFacts(page)
+  await page.getByRole('group', { name: '班次' }).getByRole('button', { name: '早班' }).click()
+  await key('生成文件').click()
+  await page.locator('.hand-in-progress').waitFor()
+  await key('取消').click()
+  await page.locator('.hand-in-progress').waitFor({ state: 'detached' })
+  await page.evaluate(() => Reflect.get(window, 'letGoOfFacts')())
+  await page.locator('.hand-in-preview').waitFor()
+  await key('生成文件').click()
+  const { name } = await saved(() => key('保存到手机').click())
+  expect(name).toMatch(/_早班_日报表\.xlsx$/)
 })
 
 test('the picture of the day says what the log counts; a page of it prints on paper', async () => {

@@ -75,6 +75,26 @@ test('each report in each format and language is read back whole, and its check 
   }
 })
 
+test('what a report is of belongs to its check code: two nil reports of different days, shifts, posts or communities are not alike', async () => {
+  const of = async (part: object, order: object = {}) =>
+    (await sheetOf({ ...aSource([]), ...part }, { kind: 'incidents', ...MADE, ...order }, zhCN)).fingerprint
+  const all = await Promise.all([
+    of({}),
+    of({ day: '2020-02-19' }),
+    of({}, { shift: '早班' }),
+    of({}, { post: '梧桐苑 南门' }),
+    of({}, { until: MADE.madeAt }),
+    of({ community: { ...source.community, name: '别处' } }),
+    of({}, { kind: 'hand-over' }),
+  ])
+  expect(new Set(all).size).toBe(all.length)
+  for (const [format, write] of Object.entries(WRITERS)) {
+    const sheet = await sheetOf(aSource([]), { kind: 'incidents', ...MADE }, zhCN)
+    const forged = await write({ ...sheet, about: sheet.about.map((line) => line.replace('02-18', '02-19')) })
+    expect([format, isUnchanged(valueIn(await readReport(forged)))]).toEqual([format, false])
+  }
+})
+
 test('one cell that somebody changed is told', async () => {
   const sheet = await made('ledger-masked')
   const text = new TextDecoder().decode(sheetCsv(sheet)).replace('36.2', '36.9')
@@ -133,10 +153,10 @@ test('what is not uploaded, and a phone that is not merged, stand above the rows
   })
   const { about } = await sheetOf(
     from,
-    { kind: 'daily', ...MADE, shift: '早班', post: '南门', until: Date.parse('2020-02-18T12:00:00+08:00') },
+    { kind: 'daily', ...MADE, shift: '早班', post: '梧桐苑 南门', until: Date.parse('2020-02-18T12:00:00+08:00') },
     zhCN,
   )
-  expect(about).toEqual(['2020-02-18　早班　南门　截至 12:00', '待上传 0 条，退回 1 条', '2号手机未合并，最后见 06:50'])
+  expect(about).toEqual(['2020-02-18　早班　梧桐苑 南门　截至 12:00', '待上传 0 条，退回 1 条', '2号手机未合并，最后见 06:50'])
   const empty = await sheetOf(aSource([]), { kind: 'ledger-masked', ...MADE }, zhCN)
   expect(empty.about).toContain('零报告：本时段无记录')
 })

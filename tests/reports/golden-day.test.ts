@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { DAILY_COLUMNS, type DailyColumn, dailyReport } from '../../src/domain/daily-report'
 import { handOverSheet } from '../../src/domain/hand-over-sheet'
+import type { PostId } from '../../src/domain/ids'
 import { INCIDENT_COLUMNS, incidentReport } from '../../src/domain/incident-report'
 import { LEDGER_COLUMNS, ledgerOf } from '../../src/domain/ledger'
 import type { HandOver } from '../../src/domain/post-operations'
 import { zhCN } from '../../src/reports/words/zh-cn'
+import { NORTH_GATE, SOUTH_GATE } from '../support/community'
 import { anOperation, aSource, aWholeDay } from '../support/report'
 
 const day = aWholeDay()
@@ -174,6 +176,30 @@ test('the daily report has a row for each post, one for the compound, one for al
     waiting: 1,
   }
   expect(dailyReport(source, zhCN)).toEqual([north, south, both, { ...both, place: '合计', kind: '' }])
+})
+
+test('who stood at two posts is one person in the sums', () => {
+  const signIn = (name: string, postId: string) =>
+    anOperation(0, { kind: 'attendance', name, as: 'volunteer', direction: 'in', postId: postId as PostId })
+  const rows = dailyReport(aSource([signIn('王志愿', SOUTH_GATE), signIn('王志愿', NORTH_GATE), signIn('刘党员', NORTH_GATE)]), zhCN)
+  expect(rows.map(({ place, staff, 'person-times': times }) => [place, staff, times])).toEqual([
+    [N, 2, 2],
+    [S, 1, 1],
+    ['梧桐苑 小计', 2, 3],
+    ['合计', 2, 3],
+  ])
+})
+
+test('an entry that was voided says so, and why where all may be told', () => {
+  const request = anOperation(0, { kind: 'request', topic: 'medicine' })
+  const rows = (reason: string, view: 'masked' | 'full') =>
+    ledgerOf(aSource([request, anOperation(1, { kind: 'void', target: request.key, reason })]), view, zhCN).map(({ outcome, note }) => [
+      outcome,
+      note,
+    ])
+  expect(rows('undo', 'masked')).toEqual([['作废', '作废（撤销）']])
+  expect(rows('李四的，记错了', 'masked')).toEqual([['作废', '']])
+  expect(rows('李四的，记错了', 'full')).toEqual([['作废', '作废（李四的，记错了）']])
 })
 
 test('an incident stands in its own report with each reading, whom was called and how it ended', () => {

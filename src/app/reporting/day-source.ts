@@ -1,7 +1,7 @@
 import { type Post, shiftSpan } from '../../domain/community'
 import { ofPost } from '../../domain/daily-report'
 import { dayLogOf, withinSpan } from '../../domain/day-log'
-import type { CompoundId, OperationKey, PostId } from '../../domain/ids'
+import type { OperationKey, PostId } from '../../domain/ids'
 import type { Operation, Told } from '../../domain/operation'
 import type { ReportSource } from '../../domain/report'
 import { buildRosterIndex, type RosterIndex } from '../../domain/roster-search'
@@ -40,6 +40,7 @@ export interface ReportingPhone {
   readonly rosterHidden: boolean
   /** How a post is called that this phone does not know. */
   readonly unknownPost: string
+  readonly today: Day
   onRead(done: number, of: number): void
 }
 
@@ -145,19 +146,12 @@ function uploadsOf(operations: readonly Told[], states: ReadonlyMap<OperationKey
   return uploads
 }
 
-async function observedIn({ db, own }: ReportingPhone, day: Day, index: RosterIndex | undefined): Promise<ReportSource['observed']> {
+/** The list is today's: of another day, and of who began or ended today, the phone knows nothing. */
+async function observedIn({ db, own, today }: ReportingPhone, day: Day, index: RosterIndex | undefined): Promise<ReportSource['observed']> {
   const observations = await readSealed(db, own, 'observations')
-  if (!observations || !index) return () => undefined
-  const sums = new Map<CompoundId, { standing: number; ended: number }>()
-  for (const { householdId, until } of observations) {
-    const compoundId = index.compoundOf.get(householdId)
-    if (!compoundId) continue
-    const sum = sums.get(compoundId) ?? { standing: 0, ended: 0 }
-    if (day < until) sum.standing++
-    if (day === until) sum.ended++
-    sums.set(compoundId, sum)
-  }
-  return (compoundId) => (compoundId && (sums.get(compoundId) ?? { standing: 0, ended: 0 })) || undefined
+  if (!observations || !index || day !== today) return () => undefined
+  const standing = observations.filter(({ until }) => day < until).map(({ householdId }) => index.compoundOf.get(householdId))
+  return (compoundId) => compoundId && { standing: standing.filter((each) => each === compoundId).length }
 }
 
 function residentIn(index: RosterIndex | undefined): ReportSource['residentOf'] {

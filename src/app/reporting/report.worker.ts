@@ -1,4 +1,5 @@
 import { dayPicture } from '../../domain/day-picture'
+import { dayOf } from '../../domain/time'
 import { fileNameOf } from '../../reports/file-name'
 import { type Sheet, sheetOf } from '../../reports/sheet'
 import { en } from '../../reports/words/en'
@@ -35,14 +36,15 @@ async function make(job: ReportJob): Promise<ReportAnswer> {
   return { at: 'file', bytes, name: fileNameOf(source, order, as, words), rows: sheet.rows.length, fingerprint: sheet.fingerprint }
 }
 
-async function reading({ dataKey, rosterHidden, question }: ReportJob, unknownPost: string): Promise<DaySource | undefined> {
+async function reading({ dataKey, rosterHidden, question, order }: ReportJob, unknownPost: string): Promise<DaySource | undefined> {
   const [opened, identity] = await Promise.all([openDatabase(), readIdentity()])
   if (!opened.ok || !identity) return undefined
   const db = opened.value
   try {
     const codecs = createCodecs({ dataKey, store: shiftKeyStore(db), receiver: () => identity.keys?.receive, clock: Date.now })
     const onRead = (done: number, of: number) => tell({ at: 'progress', stage: 'reading', done, of })
-    return await daySource({ db, ...codecs, identity, rosterHidden, unknownPost, onRead }, question)
+    const today = dayOf(order.madeAt, question.zone)
+    return await daySource({ db, ...codecs, identity, rosterHidden, unknownPost, today, onRead }, question)
   } finally {
     db.close()
   }

@@ -1,4 +1,4 @@
-import { shiftAt } from '../../domain/community'
+import { placeOf, shiftAt } from '../../domain/community'
 import { minuteOfDay } from '../../domain/time'
 import { spanText } from '../i18n/format'
 import { t } from '../i18n/translate'
@@ -33,7 +33,7 @@ export function Strip() {
           </span>
         ) : (
           <span class="strip-post">
-            {[post?.compoundName, post?.name].filter(Boolean).join(' ')}
+            {placeOf(post)}
             {shift && ` · ${shift.name}`}
           </span>
         )}

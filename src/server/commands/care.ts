@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { placeOf } from '../../domain/community'
 import type { CommunityId, CompoundId, PostId, ResidentId } from '../../domain/ids'
-import { type Day, dayOf } from '../../domain/time'
+import { CHINA, type Day, dayOf } from '../../domain/time'
 import { postsBelow } from '../database/communities'
 import { noticesFor, receiptsOf, sendNotice } from '../database/notices'
 import { observe, release } from '../database/observations'
@@ -8,8 +9,6 @@ import { rosterOf } from '../database/rosters'
 import { tallies } from '../database/tallies'
 import { PlainError } from '../plain-error'
 import { type Command, knownUnit, need, SELF, say, theCommunity } from './asking'
-
-const CHINA = 480 // minutes east
 
 /** Notices, observation, and what a day came to. */
 export const CARE: Readonly<Record<string, Command>> = {
@@ -35,9 +34,7 @@ export const CARE: Readonly<Record<string, Command>> = {
     const receipts = new Map((await receiptsOf(pool, communityId, id)).map((each) => [each.postId, each]))
     for (const post of posts.filter((each) => notice.postId === undefined || each.id === notice.postId)) {
       const read = receipts.get(post.id)
-      say(
-        `${[post.compoundName, post.name].filter(Boolean).join(' ')}  ${read ? `read, ${read.phones} phones, first ${read.firstAt.toISOString()}` : 'not read'}`,
-      )
+      say(`${placeOf(post)}  ${read ? `read, ${read.phones} phones, first ${read.firstAt.toISOString()}` : 'not read'}`)
     }
   },
   async observe(pool, values) {
@@ -59,9 +56,7 @@ export const CARE: Readonly<Record<string, Command>> = {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) throw new PlainError('--day must be a day, 2020-02-18.')
     for (const { post, tally } of await tallies(pool, communityId, day as Day)) {
       const counts = Object.entries(tally).filter(([, count]) => count > 0)
-      say(
-        `${[post.compoundName, post.name].filter(Boolean).join(' ')}: ${counts.map(([name, count]) => `${name} ${count}`).join(', ') || 'nothing'}`,
-      )
+      say(`${placeOf(post)}: ${counts.map(([name, count]) => `${name} ${count}`).join(', ') || 'nothing'}`)
     }
   },
 }

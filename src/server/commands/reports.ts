@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { shiftSpan } from '../../domain/community'
-import { REPORT_KINDS, type ReportKind } from '../../domain/report'
+import { placeOf } from '../../domain/community'
+import { REPORT_KINDS } from '../../domain/report'
 import type { Day } from '../../domain/time'
-import { columnsOf } from '../../reports/columns'
 import { sheetCsv } from '../../reports/csv'
 import { FORMATS, fileNameOf } from '../../reports/file-name'
 import { shortFingerprint } from '../../reports/fingerprint'
@@ -17,6 +16,9 @@ import { addToTrail } from '../database/trail'
 import { transaction } from '../database/transaction'
 import { PlainError } from '../plain-error'
 import { type Command, need, oneOf, SELF, say, theCommunity, type Values } from './asking'
+import { type Compared, compareWithLog, instantOf, questionOf } from './report-check'
+
+const SHOWN = 10 // rows
 
 /** The reports of a day out of the server's log, and whether a file is what the log said. */
 export const REPORTS: Readonly<Record<string, Command>> = {
@@ -30,8 +32,8 @@ export const REPORTS: Readonly<Record<string, Command>> = {
     const shift = community?.shifts.find(({ name }) => name === values.shift)
     if (values.shift !== undefined && !shift)
       throw new PlainError(`--shift must be one of ${community?.shifts.map(({ name }) => name).join(', ')}.`)
-    const span = shift ? shiftSpan(day, shift, 480) : undefined
-    const question: ServerQuestion = { day, ...(span ?? {}), ...(typeof values.post === 'string' ? { postId: values.post } : {}) }
+    const until = values.until === undefined ? undefined : instantOf(need(values, 'until'), day, shift)
+    const question: ServerQuestion = { ...questionOf({ day, shift, until }), ...(values.post ? { unitId: need(values, 'post') } : {}) }
     const source = await daySource(pool, communityId, question)
     if (!source || source.posts.length === 0) throw new PlainError(`${values.post} is not a post here; see npm run admin -- units`)
     const [post] = source.posts
@@ -40,7 +42,8 @@ export const REPORTS: Readonly<Record<string, Command>> = {
       madeBy: SELF,
       madeAt: Date.now(),
       ...(shift ? { shift: shift.name } : {}),
-      ...(values.post && post ? { post: post.name } : {}),
+      ...(values.post && post ? { post: placeOf(post) } : {}),
+      ...(until === undefined ? {} : { until }),
       ...(reason ? { reason } : {}),
     }
     const sheet = await sheetOf(source, order, zhCN)
@@ -80,17 +83,25 @@ export const REPORTS: Readonly<Record<string, Command>> = {
       say(`in the trail: made by ${[actor, at.toISOString(), about, reason].filter(Boolean).join(', ')}`)
     const isKnown = exports.length + made.length > 0
     if (isWhole && !isKnown) say('NOT IN THE LOG: no phone has told of a report with these rows')
-    const differing = await differingRows(pool, communityId, report)
-    if (differing) {
-      say(
-        differing.length === 0
-          ? 'each of its rows is in the log as it stands there now'
-          : `${differing.length} of its rows are not in the log like that:`,
-      )
-      for (const row of differing.slice(0, 10)) say(`  row ${row}`)
-    }
-    if (!isWhole || !isKnown || (differing?.length ?? 0) > 0) throw new PlainError('this file is not what the log says.')
+    const compared = await compareWithLog(pool, communityId, report, exports[0]?.deviceId)
+    for (const line of wordsOf(compared)) say(line)
+    if (!isWhole || !isKnown || compared.at !== 'compared' || compared.notInLog.length > 0)
+      throw new PlainError('this file is not what the log says.')
   },
+}
+
+function wordsOf(compared: Compared): string[] {
+  if (compared.at === 'no-span') return ['its first line names no day, shift and post of this community']
+  const { notInLog, notInFile } = compared
+  return [
+    ...(notInLog.length === 0
+      ? ['each of its rows is in the log as it stands there now']
+      : [`${notInLog.length} of its rows are not in the log like that:`, ...notInLog.slice(0, SHOWN).map((row) => `  ${row}`)]),
+    // No sign of a forger: another phone may have told of them since.
+    ...(notInFile.length === 0
+      ? []
+      : [`${notInFile.length} rows of the log are not in it:`, ...notInFile.slice(0, SHOWN).map((row) => `  ${row}`)]),
+  ]
 }
 
 function dayOf(values: Values): Day {
@@ -114,39 +125,4 @@ async function readFile(file: string): Promise<ReadReport> {
   const read = await readReport(bytes)
   if (!read.ok) throw new PlainError(`${file} is not a report that Gatepost wrote (XLSX, CSV or JSON).`)
   return read.value
-}
-
-/** The numbers (from 1) of a ledger's rows that the server would not write today; a daily report has no rows to find again. */
-async function differingRows(
-  pool: Parameters<Command>[0],
-  communityId: Parameters<typeof daySource>[1],
-  report: ReadReport,
-): Promise<number[] | undefined> {
-  const { kind, rows, words } = report
-  const columns = columnsOf(kind)
-  const date = columns.findIndex(({ name }) => name === 'date')
-  if (date < 0 || kind === 'daily') return undefined
-  const days = [...new Set(rows.map((row) => row[date]))]
-  const known = new Set<string>()
-  for (const day of days) {
-    const source = await daySource(pool, communityId, { day: day as Day })
-    const sheet = source && (await sheetOf(source, { kind: kind satisfies ReportKind, madeBy: '', madeAt: 0 }, words))
-    for (const row of sheet?.rows ?? []) known.add(comparable(row.map(String), columns, Object.values(words.uploads)))
-  }
-  return rows.flatMap((row, i) => (known.has(comparable(row, columns, Object.values(words.uploads))) ? [] : [i + 1]))
-}
-
-/** A row without its number, and without what was only true while it was not uploaded. */
-function comparable(row: readonly string[], columns: ReturnType<typeof columnsOf>, uploads: readonly string[]): string {
-  const cells = columns.map(({ name, kind }, i) => {
-    const cell = row[i] ?? ''
-    if (name === 'no') return ''
-    if (name === 'note')
-      return cell
-        .split('；')
-        .filter((part) => !uploads.includes(part))
-        .join('；')
-    return kind === 'celsius' && cell !== '' && Number.isFinite(Number(cell)) ? String(Number(cell)) : cell
-  })
-  return cells.join('\u001f')
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
+import { placeOf } from '../../domain/community'
 import { type RuleSet, resolveRules, setsInForce } from '../../domain/rules/rule-set'
 import { readAs } from '../../wire/read'
 import { asRuleSets, RuleSetSchema } from '../../wire/rules'
@@ -29,7 +30,7 @@ export const RULES: Readonly<Record<string, Command>> = {
     const sets = await ruleSetsOf(pool, communityId, { drafts: true })
     const drafts = new Set(await draftIds(pool, communityId))
     const { version, bands, duplicateWindow, retestAfter, ...rest } = resolveRules(sets, post, at)
-    say(`${[post.compoundName, post.name].filter(Boolean).join(' ')} at ${new Date(at).toISOString()}: ${version}`)
+    say(`${placeOf(post)} at ${new Date(at).toISOString()}: ${version}`)
     for (const [name, value] of Object.entries(rest))
       say(`  ${name.padEnd(16)} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     say(

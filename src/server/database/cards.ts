@@ -2,12 +2,11 @@ import type { Pool, PoolClient } from 'pg'
 import { type CardKind, cardIdOf, hasTypableShortCode, shortCodeOf } from '../../domain/card'
 import type { CardId, CommunityId, CompoundId, HouseholdId, ResidentId } from '../../domain/ids'
 import type { Card, Household, RosterPage } from '../../domain/roster'
-import { dayOf } from '../../domain/time'
+import { CHINA, dayOf } from '../../domain/time'
 import { addChanges, tellKeys, tellRevokedCards } from './changes'
 import { newKey } from './keys'
 import { transaction } from './transaction'
 
-const CHINA = 480 // minutes east
 const DAY = 86_400_000
 
 export interface KeptCard {

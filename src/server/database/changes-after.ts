@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { Change } from '../../domain/change'
 import type { CardId, CommunityId, OperationKey } from '../../domain/ids'
 import type { RosterPage } from '../../domain/roster'
-import { dayOf } from '../../domain/time'
+import { CHINA, dayOf } from '../../domain/time'
 import { openCases, readCases } from './cases'
 import { postsBelow, readCommunity, type Scope } from './communities'
 import { publicKeys } from './keys'
@@ -18,7 +18,6 @@ export interface ChangePage {
 
 const ROSTER_PAGES = 4 // in one answer; some 2,000 residents, 400 kB before gzip
 const CHANGES = 100
-const CHINA = 480 // minutes east
 
 /** Whose changes, and when it asks. */
 export interface Asking {

@@ -1,21 +1,20 @@
 import type { Pool } from 'pg'
 import { dayLogOf, withinSpan } from '../../domain/day-log'
-import type { CommunityId, CompoundId, DeviceId } from '../../domain/ids'
+import type { CommunityId, DeviceId } from '../../domain/ids'
 import type { Accessed, Operation, Told } from '../../domain/operation'
 import type { ReportSource } from '../../domain/report'
 import { buildRosterIndex } from '../../domain/roster-search'
 import { resolveRules } from '../../domain/rules/rule-set'
-import type { Day } from '../../domain/time'
+import { CHINA, type Day } from '../../domain/time'
 import { postsBelow, readCommunity } from './communities'
-import { observationsIn } from './observations'
+import { observedOn } from './observations'
 import { rosterOf } from './rosters'
 import { judgedByOf, ruleSetsOf } from './rule-sets'
 
-const CHINA = 480 // minutes east
-
 export interface ServerQuestion {
   readonly day: Day
-  readonly postId?: string
+  /** A post, or any place above: all posts below it. */
+  readonly unitId?: string
   /** ms; what happened within, else the calendar day. */
   readonly from?: number
   readonly to?: number
@@ -25,8 +24,8 @@ export interface ServerQuestion {
 export async function daySource(pool: Pool, communityId: CommunityId, question: ServerQuestion): Promise<ReportSource | undefined> {
   const known = await readCommunity(pool, communityId)
   if (!known) return undefined
-  const { day, postId } = question
-  const scope = await postsBelow(pool, communityId, postId ?? communityId)
+  const { day, unitId } = question
+  const scope = await postsBelow(pool, communityId, unitId ?? communityId)
   const [post] = scope.posts
   const judgedBy = await judgedByOf(pool, communityId)
   const midnight = Date.parse(`${day}T00:00:00+08:00`)
@@ -37,8 +36,7 @@ export async function daySource(pool: Pool, communityId: CommunityId, question: 
   const { duplicateWindow } = post ? resolveRules(sets, post, span.from) : { duplicateWindow: 0 }
   const pages = (await Promise.all(scope.compoundIds.map((id) => rosterOf(pool, communityId, id)))).flat()
   const index = buildRosterIndex(pages)
-  const observed = await observationsIn(pool, communityId, scope.compoundIds, day)
-  const standing = (id: CompoundId) => observed.filter(({ householdId }) => index.compoundOf.get(householdId) === id).length
+  const observed = await observedOn(pool, communityId, day)
   return {
     log: dayLogOf(ours, judgedBy, duplicateWindow),
     community: known.community,
@@ -48,8 +46,7 @@ export async function daySource(pool: Pool, communityId: CommunityId, question: 
     judgedBy,
     uploads: new Map(),
     unmerged: [],
-    // What has ended is not kept here.
-    observed: (id) => (id ? { standing: standing(id) } : undefined),
+    observed: (id) => id && (observed.get(id) ?? { standing: 0, began: 0, ended: 0 }),
     residentOf(subject) {
       if (subject.kind === 'resident') return index.residentById.get(subject.residentId) ?? {}
       const householdId = subject.kind === 'unlisted' || subject.kind === 'visitor' ? subject.householdId : undefined

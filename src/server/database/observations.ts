@@ -1,7 +1,8 @@
 import type { Pool } from 'pg'
 import type { CommunityId, CompoundId, HouseholdId, ResidentId } from '../../domain/ids'
 import type { Observation } from '../../domain/observation'
-import type { Day } from '../../domain/time'
+import type { ObservedCount } from '../../domain/report'
+import { CHINA, type Day } from '../../domain/time'
 import { addChanges } from './changes'
 import { addToTrail } from './trail'
 import { transaction } from './transaction'
@@ -25,6 +26,33 @@ export async function observationsIn(
   return rows.map(({ resident_id, household_id, kind, until }) => ({ residentId: resident_id, householdId: household_id, kind, until }))
 }
 
+/** How many stood, began and ended on a day, by compound: days over too, because what has ended stays in the table. */
+export async function observedOn(
+  db: Pick<Pool, 'query'>,
+  communityId: CommunityId,
+  day: Day,
+): Promise<ReadonlyMap<CompoundId, Required<ObservedCount>>> {
+  const { rows } = await db.query<{ compound_id: CompoundId; standing: string; began: string; ended: string }>(
+    `with local as (
+       select compound_id, until, (created_at at time zone 'UTC' + $3 * interval '1 minute')::date as begun,
+         (released_at at time zone 'UTC' + $3 * interval '1 minute')::date as released
+       from observations where community_id = $1
+     )
+     select compound_id,
+       count(*) filter (where begun <= $2 and until > $2 and (released is null or released > $2)) as standing,
+       count(*) filter (where begun = $2) as began,
+       count(*) filter (where least(until, released) = $2) as ended
+     from local group by compound_id`,
+    [communityId, day, CHINA],
+  )
+  return new Map(
+    rows.map(({ compound_id, standing, began, ended }) => [
+      compound_id,
+      { standing: Number(standing), began: Number(began), ended: Number(ended) },
+    ]),
+  )
+}
+
 /** Begins or prolongs observations, and tells the phones of their compounds. */
 export async function observe(pool: Pool, communityId: CommunityId, observed: readonly ObservedIn[], actor: string): Promise<void> {
   await transaction(pool, async (client) => {
@@ -32,7 +60,8 @@ export async function observe(pool: Pool, communityId: CommunityId, observed: re
       await client.query(
         `insert into observations (community_id, resident_id, household_id, compound_id, kind, until) values ($1, $2, $3, $4, $5, $6)
          on conflict (community_id, resident_id) do update set
-           household_id = excluded.household_id, compound_id = excluded.compound_id, kind = excluded.kind, until = excluded.until, released_at = null`,
+           household_id = excluded.household_id, compound_id = excluded.compound_id, kind = excluded.kind, until = excluded.until, released_at = null,
+           created_at = case when observations.released_at is null and observations.until > (now() at time zone 'UTC' + interval '8 hours')::date then observations.created_at else now() end`,
         [communityId, residentId, householdId, compoundId, kind, until],
       )
     }

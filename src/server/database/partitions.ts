@@ -1,9 +1,8 @@
 import type { Pool } from 'pg'
 import { type OperationKey, timeOfKey } from '../../domain/ids'
-import { type Day, dayOf } from '../../domain/time'
+import { CHINA, type Day, dayOf } from '../../domain/time'
 import { sqlState } from './transaction'
 
-const CHINA = 480 // minutes east; which day a record lies under must never depend on where a server stands
 const FIRST = Date.parse('2020-01-01T00:00:00+08:00')
 const LAST = Date.parse('2100-01-01T00:00:00+08:00')
 /** Where keys lie whose clock was far off. */

@@ -1,13 +1,12 @@
 import type { Pool, PoolClient } from 'pg'
 import { BASE_RULES } from '../../domain/rules/rules'
-import type { Day } from '../../domain/time'
+import { CHINA, type Day } from '../../domain/time'
 import { forgetNonces } from './devices'
 import { forgetPartition } from './partitions'
 import { transaction } from './transaction'
 
 const DAY = 86_400_000
 const LOCK = 7_020_220
-const CHINA = 480 // minutes east
 
 /** Days that things are kept; then passages are counts, and the rest is gone. */
 export const KEPT = { passages: 30, cases: 60, trail: 180, decisions: 60 } as const

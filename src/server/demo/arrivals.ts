@@ -3,11 +3,10 @@ import { uuidV7 } from '../../domain/ids'
 import type { Arrival } from '../../domain/post-operations'
 import { MEANS } from '../../domain/registers'
 import type { Household } from '../../domain/roster'
-import { dayOf, isoWithOffset } from '../../domain/time'
+import { CHINA, dayOf, isoWithOffset } from '../../domain/time'
 import { createRandom } from './random'
 
 const SEED = 20_200_212
-const CHINA = 480
 const HOUR = 3_600_000
 const ARRIVALS = 152
 const UNREGISTERED = 12

@@ -6,11 +6,10 @@ import type { Reading } from '../../domain/reading'
 import type { Household } from '../../domain/roster'
 import { BASE_RULES } from '../../domain/rules/rules'
 import type { Stamp } from '../../domain/stamp'
-import { isoWithOffset } from '../../domain/time'
+import { CHINA, isoWithOffset } from '../../domain/time'
 import type { DemoPost } from './places'
 import type { Random } from './random'
 
-const CHINA = 480
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 /** Share of a day's passages by hour: before work, after work, shopping in between. */

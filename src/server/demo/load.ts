@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { DeviceId } from '../../domain/ids'
 import type { RosterPage } from '../../domain/roster'
-import { dayOf } from '../../domain/time'
+import { CHINA, dayOf } from '../../domain/time'
 import { type KeptCard, keepCards } from '../database/cards'
 import { addCommunity, addUnit } from '../database/communities'
 import { addDevice } from '../database/devices'
@@ -86,7 +86,7 @@ async function loadHistory(
   rosters: readonly DemoRoster[],
   now: number,
 ): Promise<void> {
-  const midnight = Date.parse(`${dayOf(now, 480)}T00:00:00+08:00`)
+  const midnight = Date.parse(`${dayOf(now, CHINA)}T00:00:00+08:00`)
   let phone = 0
   for (const { compound, pages } of rosters) {
     const households = pages.flatMap((page) => page.households)

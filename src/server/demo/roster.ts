@@ -1,7 +1,7 @@
 import { cardIdOf, hasTypableShortCode, shortCodeOf } from '../../domain/card'
 import type { CardId, HouseholdId, ResidentId } from '../../domain/ids'
 import type { Card, Household, Resident, RosterPage, UnitAddress } from '../../domain/roster'
-import { type Day, dayOf } from '../../domain/time'
+import { CHINA, type Day, dayOf } from '../../domain/time'
 import { initialsOf } from '../../files/pinyin'
 import { rosterPages } from '../../files/roster-mapping'
 import { aName, aPhone } from './names'
@@ -114,7 +114,7 @@ function aPlate(index: number, random: Random): string {
 function withSpoiltCards(households: readonly Household[], today: number): Household[] {
   let revoked = 0
   let expired = 0
-  const yesterday = dayOf(today - DAY, 480) as Day
+  const yesterday = dayOf(today - DAY, CHINA) as Day
   return households.map((household, i) => {
     if (i % 7 !== 3) return household
     const cards = household.cards.map((card): Card => {

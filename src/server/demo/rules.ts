@@ -1,12 +1,11 @@
 import type { Notice } from '../../domain/notice'
 import type { RuleSet } from '../../domain/rules/rule-set'
-import { type Day, dayOf } from '../../domain/time'
+import { CHINA, type Day, dayOf } from '../../domain/time'
 import { asRuleSets } from '../../wire/rules'
 import type { ObservedIn } from '../database/observations'
 import NANJING from '../rules/nanjing-2020-02.json'
 import type { DemoRoster } from './roster'
 
-const CHINA = 480 // minutes east
 const DAY = 86_400_000
 const TODAY = Date.parse('2020-02-18T00:00:00+08:00')
 const HOUSEHOLDS_OBSERVED = 9

@@ -1,3 +1,4 @@
+import { placeOf } from '../../../domain/community'
 import type { PostId } from '../../../domain/ids'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
@@ -15,7 +16,7 @@ export function PostCheck() {
         legend={t('check.post-question')}
         value={postId}
         onChange={(chosen) => void changeIdentity({ postId: chosen })}
-        options={posts.map(({ id, compoundName, name }) => ({ value: id, label: [compoundName, name].filter(Boolean).join(' ') }))}
+        options={posts.map(({ id, compoundName, name }) => ({ value: id, label: placeOf({ compoundName, name }) }))}
       />
     </CheckCard>
   )

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { placeOf } from '../../../domain/community'
 import type { Operation } from '../../../domain/operation'
 import { type Day, dayOf } from '../../../domain/time'
 import { daysKept, operationsOfDay } from '../../../storage/facts'
@@ -85,7 +86,7 @@ function Found({ compared, onSent }: { readonly compared: Compared; readonly onS
   const { posts, missing, waiting, rejected } = compared
   const nameOf = (id: string) => {
     const post = identity.value.posts.find((each) => each.id === id)
-    return [post?.compoundName, post?.name].filter(Boolean).join(' ') || t('compare.other-post')
+    return placeOf(post) || t('compare.other-post')
   }
   const send = async () => {
     await sendAgain(

@@ -1,3 +1,4 @@
+import { placeOf } from '../../../domain/community'
 import type { PostId } from '../../../domain/ids'
 import type { Day } from '../../../domain/time'
 import { dayText } from '../../i18n/format'
@@ -49,7 +50,7 @@ export function DayChoice({ days, chosen, onChoose }: DayChoiceProps) {
             <option value="">{t('log.all-posts')}</option>
             {posts.map(({ id, name, compoundName }) => (
               <option key={id} value={id}>
-                {[compoundName, name].filter(Boolean).join(' ')}
+                {placeOf({ compoundName, name })}
               </option>
             ))}
           </select>

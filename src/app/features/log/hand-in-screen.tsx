@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { PostId } from '../../../domain/ids'
+import { type Community, instantWithin, type Post, placeOf } from '../../../domain/community'
 import { REPORT_KINDS, type ReportKind } from '../../../domain/report'
 import { may } from '../../../domain/role'
 import { type Day, dayOf } from '../../../domain/time'
@@ -27,7 +27,7 @@ const FORMATS = ['xlsx', 'csv', 'json'] as const
 /** 交日志: which day, which report, in which form; made on this phone, with no network. */
 export function HandInScreen() {
   const { db, now, identity } = useServices()
-  const { role, posts } = identity.value
+  const { role, posts, community } = identity.value
   const today = dayOf(now(), zoneNow())
   const [days, setDays] = useState<readonly Day[]>([today])
   const [chosen, setChosen] = useState<Chosen>({ day: today, shift: undefined, postId: undefined })
@@ -41,7 +41,7 @@ export function HandInScreen() {
     void daysKept(db).then((kept) => setDays([...new Set([today, ...kept])]))
   }, [db, today])
 
-  const until = untilOf(chosen.day, cutOff)
+  const until = untilOf(chosen, cutOff, community)
   const question = questionOf(chosen, until)
   const order = orderOf(chosen, kind, until, posts)
   const kinds = REPORT_KINDS.filter((each) => each !== 'ledger-full' || may(role, 'export-full'))
@@ -84,22 +84,22 @@ export function questionOf({ day, shift, postId }: Chosen, until?: number): DayQ
   return { day, zone: zoneNow(), ...(shift ? { shift } : {}), ...(postId ? { postId } : {}), ...(until === undefined ? {} : { until }) }
 }
 
-type Posts = readonly { readonly id: PostId; readonly name: string }[]
-
 export function orderOf(
   { shift, postId }: Chosen,
   kind: ReportKind,
   until: number | undefined,
-  posts: Posts,
+  posts: readonly Post[],
 ): Omit<SheetOrder, 'madeBy' | 'madeAt'> {
-  const post = posts.find(({ id }) => id === postId)?.name
-  return { kind, ...(shift ? { shift } : {}), ...(post ? { post } : {}), ...(until === undefined ? {} : { until }) }
+  const post = posts.find(({ id }) => id === postId)
+  return { kind, ...(shift ? { shift } : {}), ...(post ? { post: placeOf(post) } : {}), ...(until === undefined ? {} : { until }) }
 }
 
 /** ms; undefined: to the end. */
-export function untilOf(day: Day, cutOff: string): number | undefined {
-  const ms = Date.parse(`${day}T${cutOff}:00`)
-  return cutOff === '' || Number.isNaN(ms) ? undefined : ms
+function untilOf({ day, shift }: Chosen, cutOff: string, { shifts }: Community): number | undefined {
+  const [hours, minutes] = cutOff.split(':').map(Number)
+  if (hours === undefined || minutes === undefined) return undefined
+  const time = shifts.find(({ name }) => name === shift)
+  return instantWithin(day, hours * 60 + minutes, time, zoneNow())
 }
 
 /** What the file will say, before it is made: its totals, what is missing, and a way to print it. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
+import { placeOf } from '../../../domain/community'
 import { isOperationKey } from '../../../domain/ids'
 import type { CheckIn } from '../../../domain/operation'
 import { type Passage, passageOf } from '../../../domain/passage'
@@ -95,7 +96,7 @@ function Details({ passage, upload }: { readonly passage: Passage; readonly uplo
       ? [[t('log.fact-not-measured'), t(`not-measured.${checkIn.measured.reason}`)] as const]
       : []),
     [t('log.fact-state'), state.words()],
-    [t('log.fact-post'), [post?.compoundName, post?.name].filter(Boolean).join(' ')],
+    [t('log.fact-post'), placeOf(post)],
     [t('log.fact-operator'), checkIn.operator || t('log.nobody')],
     ...moreFacts(checkIn),
     [t('log.fact-rules'), checkIn.rules],

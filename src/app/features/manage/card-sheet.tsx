@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks'
 import type { HouseholdId, ResidentId } from '../../../domain/ids'
 import { maskName, unitText } from '../../../domain/roster'
 import type { RosterIndex } from '../../../domain/roster-search'
-import { isoWithOffset } from '../../../domain/time'
+import { CHINA, isoWithOffset } from '../../../domain/time'
 import type { PrintedCard } from '../../../wire/desk'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
@@ -11,8 +11,6 @@ import { QrCode } from '../../ui/qr-code'
 import { Screen } from '../../ui/screen'
 import './print.css'
 import { readableMask } from './readable-mask'
-
-const CHINA = 480 // minutes east
 
 export interface CardSheetProps {
   readonly cards: readonly PrintedCard[]

@@ -1,3 +1,4 @@
+import { placeOf } from '../../../domain/community'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { Button } from '../../ui/button'
@@ -22,7 +23,7 @@ export function PosterScreen() {
       }
     >
       <article class="poster">
-        <p class="poster-post">{[post?.compoundName, post?.name].filter(Boolean).join(' ')}</p>
+        <p class="poster-post">{placeOf(post)}</p>
         <h2>{t('poster.title')}</h2>
         <ol>
           <li>{t('poster.card')}</li>

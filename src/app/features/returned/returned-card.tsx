@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { placeOf } from '../../../domain/community'
 import type { Operation, Unstamped } from '../../../domain/operation'
 import { parseCelsius, type Reading } from '../../../domain/reading'
 import { stepAfter } from '../../../domain/retest'
@@ -76,7 +77,7 @@ export function ReturnedCard({ rejected }: { readonly rejected: Rejected }) {
       )}
       {isElsewhere && here && operation.kind !== 'roster-import' && operation.postId !== postId && (
         <Button tall wide onClick={() => void mend({ operation: unstamped(operation) })}>
-          {t('returned.move-here', { post: [here.compoundName, here.name].filter(Boolean).join(' ') })}
+          {t('returned.move-here', { post: placeOf(here) })}
         </Button>
       )}
       <Button tall wide onClick={() => void again()}>

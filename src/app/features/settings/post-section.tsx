@@ -1,4 +1,4 @@
-import type { Post } from '../../../domain/community'
+import { placeOf } from '../../../domain/community'
 import type { PostId } from '../../../domain/ids'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
@@ -16,12 +16,12 @@ export function PostSection() {
       {posts.length > 1 ? (
         <Choice<PostId>
           legend={t('status.post-choose')}
-          options={posts.map((post) => ({ value: post.id, label: nameOf(post) }))}
+          options={posts.map((post) => ({ value: post.id, label: placeOf(post) }))}
           value={postId}
           onChange={(chosen) => void changeIdentity({ postId: chosen })}
         />
       ) : (
-        only && <p>{nameOf(only)}</p>
+        only && <p>{placeOf(only)}</p>
       )}
       <Facts
         facts={[
@@ -33,5 +33,3 @@ export function PostSection() {
     </Section>
   )
 }
-
-const nameOf = (post: Post) => [post.compoundName, post.name].filter(Boolean).join(' ')
