@@ -138,6 +138,34 @@ test('hostile names come out harmless and whole, the same in every format', asyn
   for (const line of csv.split('\r\n')) for (const cell of line.split(',')) expect(cell).not.toMatch(/^"?[=@-]/)
 })
 
+/** RFC 4180 and nothing beyond: throws where a line is not of it. */
+function strictCsv(text: string): string[][] {
+  const rows: string[][] = [[]]
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/y
+  while (cell.lastIndex < text.length) {
+    const at = cell.lastIndex
+    const [, quoted, plain, end] = cell.exec(text) ?? []
+    if (end === undefined) throw new Error(`no CSV at ${at}: ${text.slice(at, at + 40)}`)
+    rows.at(-1)?.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'))
+    if (end === '\r\n') rows.push([])
+  }
+  return rows
+}
+
+test('a CSV is read by the letter of RFC 4180, with the very cells of the sheet', async () => {
+  const visitors = HOSTILE.map(([name], i) => passage(i, { subject: { kind: 'visitor', name, reason: name } }))
+  for (const kind of REPORT_KINDS) {
+    const sheet = await made(kind, aSource([...aWholeDay().operations, ...visitors]))
+    const [heading, ...rows] = strictCsv(new TextDecoder().decode(sheetCsv(sheet)))
+    expect(heading).toEqual(sheet.columns.map(({ title }) => title))
+    const shown = sheet.rows.map((row) =>
+      row.map((cell, i) => (sheet.columns[i]?.kind === 'celsius' && typeof cell === 'number' ? cell.toFixed(1) : String(cell))),
+    )
+    const unguarded = rows.slice(0, shown.length).map((row) => row.map((cell) => cell.replace(/^'(?=['=@-])/, '')))
+    expect(unguarded).toEqual(shown.map((row) => row.map((cell) => cell.replace(/^'(?==)/, ''))))
+  }
+})
+
 test('a file is named by community, day, shift and what it holds, and by nothing that a chat would stumble over', () => {
   const order = { kind: 'ledger-masked', shift: '中班', ...MADE } as const
   expect(fileNameOf(source, order, 'xlsx', zhCN)).toBe('石榴坊社区_20200218_中班_台账_脱敏.xlsx')

@@ -32,9 +32,9 @@ const HELP = `npm run admin -- COMMAND [OPTIONS]
   release --resident ID                   ends it before its time
   tally [--day 2020-02-18]                the day's counts, post by post
   report make --day 2020-02-18 [--kind daily|ledger-masked|ledger-full|incidents] [--format xlsx|csv|json]
-              [--post ID] [--shift NAME] [--reason WHY] [--out FILE]
+              [--post ID] [--shift NAME] [--until 12:00] [--reason WHY] [--out FILE]
                                           the same reports as on the phones, from the server's log; a full ledger needs a reason
-  report check FILE                       whether a report is unchanged, who made it, and whether the log still says so
+  report check FILE                       whether a report is unchanged, who made it, and what the log says otherwise
   device list
   device revoke --id DEVICE-ID            what it still holds is taken into quarantine
   cards rotate-key                        a new key for cards; what the old one signed stays valid until it expires
