@@ -5,9 +5,13 @@ export interface Luma {
   readonly height: number
 }
 
-/** Brightness from RGBA, ITU-R BT.601 in integers. */
-export function lumaOfRgba(rgba: Uint8ClampedArray, width: number, height: number): Luma {
-  const data = new Uint8ClampedArray(width * height)
+/** Brightness from RGBA, ITU-R BT.601 in integers. `data`: where it is written. */
+export function lumaOfRgba(
+  rgba: Uint8ClampedArray,
+  width: number,
+  height: number,
+  data: Uint8ClampedArray<ArrayBuffer> = new Uint8ClampedArray(width * height),
+): Luma & { readonly data: Uint8ClampedArray<ArrayBuffer> } {
   for (let i = 0, p = 0; i < data.length; i++, p += 4) {
     data[i] = (77 * (rgba[p] ?? 0) + 150 * (rgba[p + 1] ?? 0) + 29 * (rgba[p + 2] ?? 0)) >> 8
   }

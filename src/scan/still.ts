@@ -6,7 +6,7 @@ import type { Reader } from './wasm-reader'
 /** A picture that holds still gets every look there is, and then the other decoder's. `read`: none where there is no wasm. */
 export function readStill(luma: Luma, read: Reader | undefined): string | undefined {
   for (const pass of read ? [PLAIN, ...EXTRA] : []) {
-    const text = read?.(luma, pass)
+    const text = read?.(luma, pass).text
     if (text !== undefined) return text
   }
   return secondOpinion(luma)

@@ -1,8 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
-import { createScanner, type ScannerState } from '../../scan/scanner'
+import { useEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n/translate'
 import { Button } from '../ui/button'
-import { scriptUrl } from './script-url'
+import { useScanner } from './use-scanner'
 
 export interface CodeCameraProps {
   readonly label: string
@@ -12,20 +11,11 @@ export interface CodeCameraProps {
 /** A small picture of the camera that reads one code from another phone's screen. */
 export function CodeCamera({ label, onCode }: CodeCameraProps) {
   const video = useRef<HTMLVideoElement>(null)
-  const heard = useRef(onCode)
-  heard.current = onCode
-  const [state, setState] = useState<ScannerState>({ at: 'off' })
-  const [turn, setTurn] = useState(0)
+  const { state, scanner } = useScanner(onCode)
 
   useEffect(() => {
-    const scanner = createScanner({ onCode: (text) => heard.current(text), onState: setState, scriptUrl })
-    scanner.attach(video.current ?? undefined)
-    if (turn >= 0) void scanner.start()
-    return () => {
-      scanner.attach(undefined)
-      scanner.stop()
-    }
-  }, [turn])
+    scanner?.attach(video.current ?? undefined)
+  }, [scanner])
 
   return (
     <div class="code-camera">
@@ -33,7 +23,12 @@ export function CodeCamera({ label, onCode }: CodeCameraProps) {
       {state.at === 'failed' && (
         <div class="code-camera-trouble" role="alert">
           <p>{t('lock.camera-failed')}</p>
-          <Button onClick={() => setTurn(turn + 1)}>{t('common.retry')}</Button>
+          <Button onClick={() => void scanner?.start()}>{t('common.retry')}</Button>
+        </div>
+      )}
+      {state.at === 'asleep' && (
+        <div class="code-camera-trouble">
+          <Button onClick={() => scanner?.touched()}>{t('camera.wake')}</Button>
         </div>
       )}
     </div>

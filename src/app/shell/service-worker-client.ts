@@ -25,6 +25,14 @@ export async function registerServiceWorker(): Promise<void> {
   })
   await workbox.register().catch(() => undefined) // without it the app still runs; the next start tries again
   lookAgainWhenVisible(workbox)
+  await keepLater()
+  addEventListener('online', () => void keepLater())
+}
+
+/** What the gate does not need to open is fetched now that it is open. */
+async function keepLater(): Promise<void> {
+  const { active } = await navigator.serviceWorker.ready
+  active?.postMessage({ type: 'KEEP_LATER' })
 }
 
 /** Takes the newer version and reloads. For a person's tap only: what was being typed is lost. */

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { type CameraError, openCamera } from '../../../scan/camera'
 import { type PlainKey, t } from '../../i18n/translate'
+import { useServices } from '../../services'
 import { Button } from '../../ui/button'
 import { CheckCard } from './check-card'
 
@@ -7,29 +9,38 @@ type CameraState =
   | { readonly at: 'untried' | 'asking' }
   | { readonly at: 'picture'; readonly stream: MediaStream }
   | { readonly at: 'works' }
-  | { readonly at: 'failed'; readonly words: PlainKey; readonly todo?: PlainKey }
+  | { readonly at: 'failed'; readonly kind: CameraError['kind'] }
 
 /** Asks for the camera and shows that a picture comes. */
 export function CameraCheck() {
+  const { preferences } = useServices()
   const [camera, setCamera] = useState<CameraState>({ at: 'untried' })
   const video = useRef<HTMLVideoElement>(null)
+  const isGone = useRef(false)
 
   useEffect(() => {
     if (camera.at !== 'picture') return
     if (video.current) video.current.srcObject = camera.stream
+    const hide = () => document.visibilityState === 'hidden' && setCamera({ at: 'works' })
+    document.addEventListener('visibilitychange', hide)
     return () => {
-      for (const track of camera.stream.getTracks()) track.stop()
+      document.removeEventListener('visibilitychange', hide)
+      stop(camera.stream)
     }
   }, [camera])
+  useEffect(
+    () => () => {
+      isGone.current = true
+    },
+    [],
+  )
 
   const look = async () => {
     setCamera({ at: 'asking' })
-    try {
-      const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } })
-      setCamera({ at: 'picture', stream })
-    } catch (cause) {
-      setCamera(failure(cause))
-    }
+    const opened = await openCamera(preferences.value.cameraId)
+    // Somebody went on while the phone was asking.
+    if (isGone.current) return opened.ok && stop(opened.value)
+    setCamera(opened.ok ? { at: 'picture', stream: opened.value } : { at: 'failed', kind: opened.error.kind })
   }
 
   return (
@@ -61,29 +72,30 @@ function CameraWords({ camera }: { readonly camera: CameraState }) {
     case 'picture':
     case 'works':
       return <p>{t('check.camera-ok')}</p>
-    case 'failed':
+    case 'failed': {
+      const failure: { readonly words: PlainKey; readonly todo?: PlainKey } = FAILURES[camera.kind]
       return (
         <div>
           <p>
-            <b>{t(camera.words)}</b>
+            <b>{t(failure.words)}</b>
           </p>
-          {camera.todo && <p>{t(camera.todo)}</p>}
+          {failure.todo && <p>{t(failure.todo)}</p>}
         </div>
       )
+    }
     default:
       return camera satisfies never
   }
 }
 
-/** What a browser throws when it gives no camera, by name. */
-function failure(cause: unknown): CameraState {
-  const name = cause instanceof Error ? cause.name : ''
-  if (name === 'NotAllowedError' || name === 'SecurityError') {
-    return { at: 'failed', words: 'check.camera-denied', todo: 'check.camera-denied-todo' }
-  }
-  if (name === 'NotReadableError' || name === 'AbortError') return { at: 'failed', words: 'check.camera-busy' }
-  // Without https there is no navigator.mediaDevices at all, which is a TypeError here.
-  if (name === 'NotFoundError' || name === 'OverconstrainedError' || name === 'TypeError')
-    return { at: 'failed', words: 'check.camera-none' }
-  return { at: 'failed', words: 'check.camera-failed' }
+const FAILURES = {
+  'camera-refused': { words: 'check.camera-denied', todo: 'check.camera-denied-todo' },
+  'camera-absent': { words: 'check.camera-none' },
+  'camera-busy': { words: 'check.camera-busy' },
+  'camera-insecure': { words: 'check.camera-none' },
+  'camera-fault': { words: 'check.camera-failed' },
+} as const satisfies Record<CameraError['kind'], { readonly words: PlainKey; readonly todo?: PlainKey }>
+
+function stop(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop()
 }

@@ -2,6 +2,7 @@ import { t } from '../../i18n/translate'
 import { type Services, useServices } from '../../services'
 import { Places } from '../../shell/places'
 import { Strip } from '../../shell/strip'
+import type { PageScanner } from '../../shell/use-scanner'
 import { Chips } from './chips'
 import { DirectionSwitch } from './direction-switch'
 import { FirstScreen } from './first/first-screen'
@@ -9,13 +10,12 @@ import type { GateActions } from './gate-actions'
 import type { Problem } from './gate-state'
 import { LastPassageBar } from './last-passage-bar'
 import { ProblemCard } from './problem-card'
-import type { GateScanner } from './use-scanner'
 import { Viewfinder } from './viewfinder'
 import { FewWays, Ways } from './ways'
 
 export interface LookingProps {
   readonly problem: Problem | undefined
-  readonly camera: GateScanner
+  readonly camera: PageScanner
   readonly actions: GateActions
 }
 

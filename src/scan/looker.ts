@@ -1,0 +1,64 @@
+import { decodeLuma } from './decode'
+import type { Luma } from './luma'
+import { EXTRA, PLAIN } from './passes'
+import { createSights, type Sight } from './sight'
+import { readStill } from './still'
+import type { Glimpse, Reader } from './wasm-reader'
+
+/** What a look at one frame gave. */
+export interface Looked {
+  readonly text?: string
+  readonly sight: Sight
+  /** How much the picture differs from the one before, mean brightness 0 to 255. */
+  readonly change: number
+  readonly ms: number
+}
+
+/** The looks at a camera's frames, one after another, and at pictures that hold still. No worker, no page. */
+export interface Looker {
+  /** Undefined: @zxing/library alone. */
+  use(reader: Reader | undefined): void
+  look(luma: Luma): Looked
+  still(luma: Luma): string | undefined
+}
+
+const DEAR = 50 // ms; from there on a frame gets its second look every other time
+
+export function createLooker(): Looker {
+  let read: Reader | undefined
+  let frames = 0
+  let cost = 0
+  const sights = createSights()
+
+  /** Each frame a plain look, and one more of another kind in turn; a dear frame gets that one every other time. */
+  const glimpse = (luma: Luma): Glimpse => {
+    const turn = frames++
+    if (!read) return libraryGlimpse(luma, turn)
+    const plain = read(luma, PLAIN)
+    if (plain.text !== undefined) return plain
+    const extra = cost < DEAR ? EXTRA[turn % EXTRA.length] : turn % 2 === 0 ? EXTRA[(turn >> 1) % EXTRA.length] : undefined
+    const further = extra ? read(luma, extra) : {}
+    return further.text === undefined && plain.unread ? plain : further
+  }
+
+  return {
+    use(reader) {
+      read = reader
+      cost = 0
+    },
+    look(luma) {
+      const from = performance.now()
+      const found = glimpse(luma)
+      const { sight, change } = sights.after(luma, found)
+      const ms = performance.now() - from
+      cost = 0.8 * cost + 0.2 * ms
+      return { ...(found.text === undefined ? {} : { text: found.text }), sight, change, ms }
+    },
+    still: (luma) => readStill(luma, read),
+  }
+}
+
+function libraryGlimpse(luma: Luma, turn: number): Glimpse {
+  const text = decodeLuma(luma, false) ?? (turn % 2 === 0 ? decodeLuma(luma, true) : undefined)
+  return text === undefined ? {} : { text }
+}
