@@ -24,6 +24,12 @@ export const EXTRA: readonly Pass[] = [
   { name: 'sharpened, denoised', prepare: sharpened, denoise: true },
 ]
 
+/** For pictures that hold still: light that blinds a part of them. */
+export const GLARE: readonly Pass[] = [
+  { name: 'global', binarizer: 'GlobalHistogram' },
+  { name: 'squared', prepare: squared },
+]
+
 /** Each 2 x 2 pixels as one. */
 export function half({ data, width, height }: Luma, kept = createKeptBuffers()): Luma {
   const [w, h] = [width >> 1, height >> 1]
@@ -79,4 +85,11 @@ export function doubled({ data, width, height }: Luma, kept = createKeptBuffers(
     }
   }
   return { data: out, width: w, height: height * 2 }
+}
+
+/** Brightness as its own square, 255 stays 255: what is bright is told apart better, as under a lamp. */
+export function squared({ data, width, height }: Luma, kept = createKeptBuffers()): Luma {
+  const out = kept('squared', data.length)
+  for (let i = 0; i < out.length; i++) out[i] = (data[i] ?? 0) ** 2 / 255
+  return { data: out, width, height }
 }

@@ -1,11 +1,11 @@
 import { decodeLuma } from './decode'
 import type { Luma } from './luma'
-import { EXTRA, half, PLAIN, sharpened } from './passes'
+import { EXTRA, GLARE, half, PLAIN, sharpened } from './passes'
 import type { Reader } from './wasm-reader'
 
 /** A picture that holds still gets every look there is, and then the other decoder's. `read`: none where there is no wasm. */
 export function readStill(luma: Luma, read: Reader | undefined): string | undefined {
-  for (const pass of read ? [PLAIN, ...EXTRA] : []) {
+  for (const pass of read ? [PLAIN, ...EXTRA, ...GLARE] : []) {
     const text = read?.(luma, pass).text
     if (text !== undefined) return text
   }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { encode } from 'uqr'
 import { beforeAll, expect, test } from 'vitest'
 import type { Luma } from '../../src/scan/luma'
-import { doubled, EXTRA, half, middle, type Pass, PLAIN, sharpened } from '../../src/scan/passes'
+import { doubled, EXTRA, GLARE, half, middle, type Pass, PLAIN, sharpened, squared } from '../../src/scan/passes'
 import { readStill } from '../../src/scan/still'
 import { createWasmReader, type Reader } from '../../src/scan/wasm-reader'
 
@@ -55,7 +55,7 @@ test('a light code on dark is read by the pass that inverts, not by the plain on
 })
 
 test('each further pass reads a clean code of a middling size', () => {
-  for (const pass of EXTRA.filter(({ invert, name }) => !invert && !name.startsWith('middle')))
+  for (const pass of [...EXTRA, ...GLARE].filter(({ invert, name }) => !invert && !name.startsWith('middle')))
     expect([pass.name, textOf(drawn(6), pass)]).toEqual([pass.name, TEXT])
 })
 
@@ -86,7 +86,7 @@ test('without wasm the other decoder reads a still picture', () => {
   expect(readStill(drawn(6), undefined)).toBe(TEXT)
 })
 
-test('pictures are halved, doubled, cut and sharpened as they say', () => {
+test('pictures are halved, doubled, cut, sharpened and squared as they say', () => {
   const luma: Luma = { data: Uint8ClampedArray.from([0, 0, 100, 100, 0, 0, 100, 100]), width: 4, height: 2 }
   expect(half(luma)).toEqual({ data: Uint8ClampedArray.from([0, 100]), width: 2, height: 1 })
   expect(doubled({ data: Uint8ClampedArray.from([0, 100]), width: 2, height: 1 })).toEqual({
@@ -98,6 +98,7 @@ test('pictures are halved, doubled, cut and sharpened as they say', () => {
   expect([middle(ten).width, middle(ten).height, middle(ten).data[0]]).toEqual([6, 6, 22])
   const edge: Luma = { data: Uint8ClampedArray.from([100, 100, 100, 100, 120, 100, 100, 100, 100]), width: 3, height: 3 }
   expect(sharpened(edge).data[4]).toBe(160)
+  expect([...squared({ data: Uint8ClampedArray.from([0, 128, 255]), width: 3, height: 1 }).data]).toEqual([0, 64, 255])
 })
 
 test('ten thousand pictures leave no memory behind', { timeout: 120_000 }, () => {
