@@ -81,21 +81,25 @@ function Corners({
   const isUnread = sight.value !== 'none' && sight.value !== 'light'
   return (
     <div class="viewfinder-corners">
-      {camera.torch !== 'none' && (
-        <button
-          type="button"
-          aria-pressed={camera.torch === 'on'}
-          data-wanted={sight.value === 'light' && camera.torch === 'off'}
-          onClick={() => void scanner.toggleTorch()}
-          aria-label={t(camera.torch === 'on' ? 'gate.torch-off' : 'gate.torch-on')}
-        >
-          <Icon name="torch" size={28} />
-        </button>
-      )}
-      {isUnread && (
+      <span class="viewfinder-left">
+        {camera.torch !== 'none' && (
+          <button
+            type="button"
+            aria-pressed={camera.torch === 'on'}
+            data-wanted={sight.value === 'light' && camera.torch === 'off'}
+            onClick={() => void scanner.toggleTorch()}
+            aria-label={t(camera.torch === 'on' ? 'gate.torch-off' : 'gate.torch-on')}
+          >
+            <Icon name="torch" size={28} />
+          </button>
+        )}
+      </span>
+      {isUnread ? (
         <button type="button" class="viewfinder-hard" onClick={scanner.lookHard}>
           {t('camera.look-hard')}
         </button>
+      ) : (
+        <i />
       )}
       <span class="viewfinder-right">
         {camera.zoom !== 'none' && (
