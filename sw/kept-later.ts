@@ -4,12 +4,12 @@ import { registerRoute } from 'workbox-routing'
 declare const self: ServiceWorkerGlobalScope
 
 /**
- * What the gate itself does not need: lists in, reports out, cards on paper, the scanner's second decoder. An install is all or nothing, and on a
+ * What the gate itself does not need: lists in, reports out, cards on paper, the decoders. An install is all or nothing, and on a
  * village's network the gate should not wait for these: they are fetched once the app is active, and kept as it is.
  */
-const LATER = /\/?assets\/(?:report\.worker|xlsx|print-cards-screen|roster-import-screen|universal|zxing_reader)-/
+const LATER = /\/?assets\/(?:report\.worker|xlsx|print-cards-screen|roster-import-screen|universal|decoder\.worker|zxing_reader)-/
 const CACHE = 'kept-later'
-const SOONEST = /zxing_reader/ // what the next card is read by
+const SOONEST = /decoder\.worker|zxing_reader/ // what the next card is read by
 
 const urlOf = (entry: PrecacheEntry | string) => (typeof entry === 'string' ? entry : entry.url)
 export const isKeptLater = (entry: PrecacheEntry | string) => LATER.test(urlOf(entry))

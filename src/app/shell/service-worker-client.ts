@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { Workbox } from 'workbox-window'
 import { scriptUrl } from './script-url'
 
+const SOON = 60_000 // ms
 const LOOK_AGAIN_AFTER = 3_600_000 // ms; a phone stays open for days
 
 /** A newer version is on this phone and waits for a person to ask for it. */
@@ -25,14 +26,14 @@ export async function registerServiceWorker(): Promise<void> {
   })
   await workbox.register().catch(() => undefined) // without it the app still runs; the next start tries again
   lookAgainWhenVisible(workbox)
-  await keepLater()
-  addEventListener('online', () => void keepLater())
+  setTimeout(keepLater, SOON)
+  addEventListener('online', keepLater)
 }
 
-/** What the gate does not need to open is fetched now that it is open. */
-async function keepLater(): Promise<void> {
-  const { active } = await navigator.serviceWorker.ready
-  active?.postMessage({ type: 'KEEP_LATER' })
+/** Fetches what the gate does not need for its first paint: once it has been painted, or a minute after the start where nobody has opened it yet. Harmless to repeat. */
+export function keepLater(): void {
+  if (!import.meta.env.PROD) return
+  void navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage({ type: 'KEEP_LATER' }))
 }
 
 /** Takes the newer version and reloads. For a person's tap only: what was being typed is lost. */

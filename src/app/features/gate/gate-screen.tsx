@@ -3,6 +3,7 @@ import { lazy, useLocation } from 'preact-iso'
 import { listenForScanner } from '../../../scan/wedge'
 import { useServices } from '../../services'
 import { passageUnderway } from '../../shell/passage-underway'
+import { keepLater } from '../../shell/service-worker-client'
 import { useScanner } from '../../shell/use-scanner'
 import { AskPanel } from './ask-panel'
 import { BindPanel } from './bind-panel'
@@ -42,6 +43,7 @@ export function GateScreen() {
   const hears = gate.at === 'scan' || gate.at === 'find'
   useEffect(() => (hears ? listenForScanner((text) => void actions.scanned(text)) : undefined), [hears, actions])
   useWakeLock()
+  useEffect(keepLater, []) // runs after the paint
   useEffect(() => void readRecent(services), [services])
   useEffect(() => {
     passageUnderway.value = gate.at !== 'scan'
