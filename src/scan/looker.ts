@@ -1,6 +1,6 @@
 import { decodeLuma } from './decode'
 import type { Luma } from './luma'
-import { EXTRA, PLAIN } from './passes'
+import { PLAIN, ROUND, SMALL } from './passes'
 import { createSights, type Sight } from './sight'
 import { readStill } from './still'
 import type { Glimpse, Reader } from './wasm-reader'
@@ -30,15 +30,18 @@ export function createLooker(): Looker {
   let cost = 0
   const sights = createSights()
 
-  /** Each frame a plain look, and one more of another kind in turn; a dear frame gets that one every other time. */
+  /** Each frame a plain look and a small one, and one more of another kind in turn; a dear frame gets that one every other time. */
   const glimpse = (luma: Luma): Glimpse => {
     const turn = frames++
     if (!read) return libraryGlimpse(luma, turn)
-    const plain = read(luma, PLAIN)
-    if (plain.text !== undefined) return plain
-    const extra = cost < DEAR ? EXTRA[turn % EXTRA.length] : turn % 2 === 0 ? EXTRA[(turn >> 1) % EXTRA.length] : undefined
-    const further = extra ? read(luma, extra) : {}
-    return further.text === undefined && plain.unread ? plain : further
+    const further = cost < DEAR ? ROUND[turn % ROUND.length] : turn % 2 === 0 ? ROUND[(turn >> 1) % ROUND.length] : undefined
+    let best: Glimpse = {}
+    for (const pass of further ? [PLAIN, SMALL, further] : [PLAIN, SMALL]) {
+      const found = read(luma, pass)
+      if (found.text !== undefined) return found
+      if (!best.unread) best = found
+    }
+    return best
   }
 
   return {

@@ -1,4 +1,4 @@
-/** When the next frame is looked at: as often as a third of one core allows while something happens, seldom while nothing does. */
+/** When the next frame is looked at: at once while a code is seen, as often as half of one core allows while something happens, seldom while nothing does. */
 export interface Pace {
   /** ms to rest, after a look that took `ms`; `change`: how much the picture differs from the one before; `isSeen`: a code is in it. */
   after(look: { readonly ms: number; readonly change: number; readonly isSeen: boolean }, now: number): number
@@ -6,7 +6,7 @@ export interface Pace {
   begin(now: number): void
 }
 
-const SHARE = 3 // a look of 20 ms is followed by the next 60 ms after it began
+const SHARE = 2 // a look of 20 ms is followed by the next 40 ms after it began
 const QUICKEST = 33 // ms; no camera gives more
 const CALM = 200 // ms between two looks at a picture in which nothing happens
 const CALM_AFTER = 4_000 // ms
@@ -20,7 +20,7 @@ export function createPace(): Pace {
     },
     after({ ms, change, isSeen }, now) {
       if (change > LIVELY || isSeen) lively = now
-      const between = now - lively > CALM_AFTER ? CALM : Math.max(QUICKEST, ms * SHARE)
+      const between = isSeen ? QUICKEST : now - lively > CALM_AFTER ? CALM : Math.max(QUICKEST, ms * SHARE)
       return Math.max(0, between - ms)
     },
   }
