@@ -1,4 +1,5 @@
 import type { CardId } from './ids'
+import { type Likeness, OWN_PREFIXES, recognise, scannedText } from './recognisers'
 import { err, ok, type Result } from './result'
 
 export const CARD_KINDS = ['person', 'household', 'blank', 'visitor'] as const
@@ -14,12 +15,10 @@ export interface CardClaims {
   readonly expiresAt: number
 }
 
-export type Likeness = 'url' | 'payment' | 'health-code' | 'text'
-
 /** Why a scanned code is not taken for a valid card. The card fails, never the resident. */
 export type CardError =
   | { readonly kind: 'empty' }
-  /** A link, a health code, plain text: not one of ours. */
+  /** A link, a health code, plain text, or one of ours that is for another screen: no card. */
   | { readonly kind: 'foreign'; readonly looksLike: Likeness }
   /** Begins as ours does, but cannot be read. */
   | { readonly kind: 'damaged' }
@@ -31,20 +30,14 @@ export type CardError =
   | { readonly kind: 'revoked'; readonly cardId: CardId }
   | { readonly kind: 'expired'; readonly cardId: CardId; readonly expiredAt: number }
 
-export const CARD_PREFIX = 'GP1:'
+export const CARD_PREFIX = OWN_PREFIXES.card
 
-/** What follows the prefix of one of our codes. A base45 text may end with a space, so only line ends are cut off. */
+/** What follows the prefix of a card's code. */
 export function cardText(scanned: string): Result<string, CardError> {
-  const text = scanned.replace(/[\r\n]+$/, '')
-  if (text.trim() === '') return err({ kind: 'empty' })
-  if (!text.startsWith(CARD_PREFIX)) return err({ kind: 'foreign', looksLike: likeness(text.trim()) })
-  return ok(text.slice(CARD_PREFIX.length))
-}
-
-function likeness(text: string): Likeness {
-  if (/^(wxp|alipays?|weixin):|qr\.alipay\.com|payapp\.weixin\.qq\.com/i.test(text)) return 'payment'
-  if (/health|jkm|skm|sukang|苏康码|健康码/i.test(text)) return 'health-code'
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? 'url' : 'text'
+  const is = recognise(scanned)
+  if (is === 'empty') return err({ kind: 'empty' })
+  if (is !== 'card') return err({ kind: 'foreign', looksLike: is })
+  return ok(scannedText(scanned).slice(CARD_PREFIX.length))
 }
 
 /** Crockford's alphabet: no I, L, O, U. */

@@ -1,9 +1,10 @@
+import { OWN_PREFIXES, scannedText } from '../domain/recognisers'
 import type { VisitorForm } from '../domain/registers'
 import type { UnitAddress } from '../domain/roster'
 import { fromBase45, toBase45 } from './base45'
 
 /** What a visitor's own phone shows to the gate: the form's answers, nothing else, and nothing of it goes over a network. */
-const PREFIX = 'GPV1:'
+const PREFIX = OWN_PREFIXES.visit
 const LONGEST = 60 // characters of one answer
 
 /** The answers as a code's text: alphanumeric, so that it stays small. */
@@ -15,7 +16,7 @@ export function visitCodeText({ name, phone, idNumber, reason, keyArea, address 
 
 /** Undefined: not such a code. What it says is only said: it is shown to the volunteer before anything is kept. */
 export function readVisitCode(scanned: string): VisitorForm | undefined {
-  const text = scanned.replace(/[\r\n]+$/, '')
+  const text = scannedText(scanned)
   if (!text.startsWith(PREFIX)) return undefined
   const bytes = fromBase45(text.slice(PREFIX.length))
   if (!bytes.ok) return undefined

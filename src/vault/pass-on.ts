@@ -1,4 +1,5 @@
 import type { Case } from '../domain/case'
+import { OWN_PREFIXES } from '../domain/recognisers'
 import { err, ok, type Result } from '../domain/result'
 import { fromBase45, toBase45 } from '../trust/base45'
 import { fromBase64url, toBase64url } from '../trust/base64url'
@@ -10,8 +11,8 @@ import { packed, unpacked } from './packing'
  * Open cases go to the next phone by codes held from phone to phone, because the old phone goes home: the taking phone shows its key,
  * the giving one shows the cases, sealed to it, in as many codes as they need. No network.
  */
-const ASKING = 'GPK1:'
-const PART = 'GPM1:'
+const ASKING = OWN_PREFIXES.taking
+const PART = OWN_PREFIXES['cases-part']
 const POINT = 65
 const HEAD = 6 // bytes: 4 that name the whole, the part's place, and of how many
 const PART_BYTES = 150 // a code that a cheap camera reads from a screen

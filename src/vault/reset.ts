@@ -1,3 +1,4 @@
+import { OWN_PREFIXES } from '../domain/recognisers'
 import { err, ok, type Result } from '../domain/result'
 import { fromBase45, toBase45 } from '../trust/base45'
 import { fromBase64url, toBase64url } from '../trust/base64url'
@@ -5,8 +6,8 @@ import { RECEIVE, readReceiveKey } from '../trust/device-keys'
 import { openEnvelope, sealTo } from '../trust/envelope'
 
 /** Two codes held from phone to phone give a forgotten PIN back: the question to the lead's phone, and its answer. No network. */
-const QUESTION = 'GPQ1:'
-const ANSWER = 'GPA1:'
+const QUESTION = OWN_PREFIXES['reset-question']
+const ANSWER = OWN_PREFIXES['reset-answer']
 const ID = 6 // bytes of a device id that are told: the code must be read from a screen
 const POINT = 65
 const ENVELOPE = 65 + 32 + 16

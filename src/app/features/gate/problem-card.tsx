@@ -29,21 +29,59 @@ export const PROBLEM_LOOKS: Readonly<Record<Problem['kind'], Look>> = {
   'roster-hidden': { tone: 'wait', icon: 'lock', signal: 'card-off' },
 }
 
-const FOREIGN_WORDS = {
-  url: 'gate.problem-url',
-  payment: 'gate.problem-payment',
-  'health-code': 'gate.problem-health-code',
-  text: 'gate.problem-text',
-} as const satisfies Record<Extract<Problem, { kind: 'foreign' }>['looksLike'], PlainKey>
+interface Answer {
+  readonly title: PlainKey
+  readonly todo: PlainKey
+  /** The one tap onward beside 查住户: another screen, or 来访. */
+  readonly onward?: { readonly href: string; readonly label: PlainKey } | 'visitor'
+}
+
+/** What is said of a code that is no card. */
+const ANSWERS: Readonly<Record<Extract<Problem, { kind: 'foreign' }>['looksLike'], Answer>> = {
+  url: { title: 'gate.problem-url', todo: 'gate.problem-todo' },
+  payment: { title: 'gate.problem-payment', todo: 'gate.problem-todo' },
+  'health-code': { title: 'gate.problem-health-code', todo: 'gate.problem-health-code-todo' },
+  text: { title: 'gate.problem-text', todo: 'gate.problem-todo' },
+  visit: { title: 'gate.problem-visit', todo: 'gate.problem-visit-todo', onward: 'visitor' },
+  'visit-page': { title: 'gate.problem-visit-page', todo: 'gate.problem-visit-page-todo', onward: 'visitor' },
+  activation: {
+    title: 'gate.problem-activation',
+    todo: 'gate.problem-activation-todo',
+    onward: { href: '/activate', label: 'activate.title' },
+  },
+  taking: { title: 'gate.problem-taking', todo: 'gate.problem-taking-todo', onward: { href: '/shift/give', label: 'shift.give' } },
+  'cases-part': {
+    title: 'gate.problem-cases-part',
+    todo: 'gate.problem-cases-part-todo',
+    onward: { href: '/shift/take', label: 'shift.take' },
+  },
+  'reset-question': {
+    title: 'gate.problem-reset-question',
+    todo: 'gate.problem-reset-question-todo',
+    onward: { href: '/manage/reset', label: 'lock.help' },
+  },
+  'reset-answer': { title: 'gate.problem-reset-answer', todo: 'gate.problem-reset-answer-todo' },
+}
 
 /** Why a scan led to nobody. The camera goes on looking; the way onward is 查住户. */
 export function ProblemCard({ problem, actions }: { readonly problem: Problem; readonly actions: GateActions }) {
   const { tone, icon } = PROBLEM_LOOKS[problem.kind]
+  const onward = problem.kind === 'foreign' ? ANSWERS[problem.looksLike].onward : undefined
   return (
     <div class="problem-card">
       <Notice tone={tone} icon={icon} title={titleOf(problem)} announce="alert">
         <p>{t(todoOf(problem))}</p>
         <div class="problem-ways">
+          {onward === 'visitor' && (
+            <Button look="main" onClick={() => actions.go({ at: 'visitor' })}>
+              {t('gate.way-visitor')}
+            </Button>
+          )}
+          {onward !== undefined && onward !== 'visitor' && (
+            <a class="button button-main" href={onward.href}>
+              {t(onward.label)}
+            </a>
+          )}
           {problem.kind === 'card-unbound' && (
             <Button look="main" icon="plus" onClick={() => actions.go({ at: 'bind', cardId: problem.cardId })}>
               {t('gate.bind-do')}
@@ -64,7 +102,7 @@ export function ProblemCard({ problem, actions }: { readonly problem: Problem; r
 function titleOf(problem: Problem): string {
   switch (problem.kind) {
     case 'foreign':
-      return t(FOREIGN_WORDS[problem.looksLike])
+      return t(ANSWERS[problem.looksLike].title)
     case 'expired':
       return t('gate.problem-expired', { day: dayText(problem.expiredAt - 1) })
     case 'other-community':
@@ -84,7 +122,9 @@ function titleOf(problem: Problem): string {
   }
 }
 
-function todoOf({ kind }: Problem): PlainKey {
+function todoOf(problem: Problem): PlainKey {
+  const { kind } = problem
+  if (kind === 'foreign') return ANSWERS[problem.looksLike].todo
   if (kind === 'card-unbound' || kind === 'roster-loading' || kind === 'roster-hidden') return `gate.problem-${kind}-todo`
   return 'gate.problem-todo'
 }
