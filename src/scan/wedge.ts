@@ -6,24 +6,42 @@ export interface Stroke {
   readonly hasCommand: boolean
   /** ms */
   readonly at: number
+  /** What it would have put into a field, where that is known: given back if it was a hand's. */
+  readonly typed?: string
 }
 
-/** `mine`: the key belongs to a scanner, and must not reach a field. `text`: the burst has ended. */
-export interface Heard {
-  readonly mine: boolean
+/** What has ended. */
+export interface Ended {
+  /** A scanner's burst, whole. */
   readonly text?: string
+  /** Keys that were kept from a field and are a hand's: to be put where they were meant for. */
+  readonly back?: string
+}
+
+export interface Heard extends Ended {
+  /** The key belongs to a scanner, and must not reach a field. */
+  readonly mine: boolean
+  /** A run begins with this key: the field is as it was before. */
+  readonly first?: true
 }
 
 export interface Wedge {
   hear(stroke: Stroke): Heard
+  /** A sign that came without its key: some input methods of phones hide that. */
+  hearSign(sign: string, at: number): Heard
+  /** What was put in was no single key: a hand, whatever came before. */
+  interrupt(): Ended
   /** Nothing came for a while: some scanners send no Enter. */
-  rest(at: number): string | undefined
+  rest(at: number): Ended
 }
 
 const FASTEST_HAND = 35 // ms between two keys; a scanner takes 2 to 20
 export const REST = 80 // ms of silence end a burst
 const SURE = 3 // gaps; a hand that rolls over two or three keys is left alone
-const FEWEST = 6 // characters; shorter is a hand on two keys at once
+const SLOW_SHARE = 1 / 4 // a radio makes some gaps of a scanner longer; a hand makes nearly all
+const FEWEST = 6 // characters; shorter is a hand on some keys at once
+const FEWEST_BEFORE_ENTER = 4 // no hand has Enter down as fast behind them
+const NEUTRAL = /^(?:Shift(?:Left|Right)|CapsLock)$/
 
 const PLAIN = {
   Space: ' ',
@@ -66,40 +84,62 @@ const PAD = { NumpadAdd: '+', NumpadSubtract: '-', NumpadMultiply: '*', NumpadDi
 
 /** A handheld scanner types what it reads, as a keyboard of US layout, faster than a hand can. */
 export function createWedge(): Wedge {
-  let text = ''
+  let run: { readonly sign: string; readonly typed: string }[] = []
   let gaps: number[] = []
   let last = Number.NEGATIVE_INFINITY
+  let keeping = false
 
-  const isBurst = () => gaps.length >= SURE && median(gaps) < FASTEST_HAND
-  const end = () => {
-    const whole = text.length >= FEWEST && isBurst() ? text : undefined
-    text = ''
+  const isBurst = () => gaps.length >= SURE && gaps.filter((gap) => gap >= FASTEST_HAND).length <= gaps.length * SLOW_SHARE
+  const end = (fewest = FEWEST): Ended => {
+    const text = run.map(({ sign }) => sign).join('')
+    const typed = run.map((each) => each.typed).join('')
+    const isWhole = run.length >= fewest && isBurst()
+    const wasKeeping = keeping
+    // A key that a hand had down just before stands in front of a code of ours.
+    const hands = isWhole && (gaps[0] ?? 0) >= FASTEST_HAND ? Math.max(0, text.search(/GP[A-Z]?1:/i)) : 0
+    run = []
     gaps = []
-    return whole
+    keeping = false
+    if (isWhole) return { text: text.slice(hands), ...(hands > 0 ? { back: typed.slice(0, hands) } : {}) }
+    return wasKeeping ? { back: typed } : {}
+  }
+  const sign = (sign: string, typed: string, at: number): Heard => {
+    const gap = at - last
+    const ended = gap > REST ? end() : {}
+    last = at
+    if (run.length > 0) gaps.push(gap)
+    run.push({ sign, typed })
+    if (keeping && !isBurst()) {
+      // It has become too slow for a scanner: this key is a hand's, and so were those before it.
+      run.pop()
+      gaps = []
+      const given = end()
+      run = [{ sign, typed }]
+      return { mine: false, first: true, ...given }
+    }
+    keeping = isBurst()
+    return { mine: keeping, ...(run.length === 1 ? { first: true } : {}), ...ended }
   }
 
   return {
     hear(stroke) {
-      const gap = stroke.at - last
-      if (gap > REST) end()
-      if (stroke.hasCommand) {
-        end()
-        return { mine: false }
+      const { code, hasCommand, at } = stroke
+      if (NEUTRAL.test(code)) return { mine: false }
+      if (hasCommand) return { mine: false, ...end() }
+      const gap = at - last
+      if (code === 'Enter' || code === 'NumpadEnter' || code === 'Tab') {
+        const ended = end(gap < FASTEST_HAND ? FEWEST_BEFORE_ENTER : FEWEST)
+        // Late, it is a hand's own, whatever was scanned before.
+        return { mine: ended.text !== undefined && gap <= REST, ...ended }
       }
-      if (stroke.code === 'Enter' || stroke.code === 'NumpadEnter' || stroke.code === 'Tab') {
-        const whole = end()
-        return whole === undefined ? { mine: false } : { mine: true, text: whole }
-      }
-      const sign = signOf(stroke)
-      if (sign === undefined) return { mine: isBurst() }
-      if (text !== '') gaps.push(gap)
-      text += sign
-      last = stroke.at
-      return { mine: isBurst() }
+      const found = signOf(stroke)
+      if (found !== undefined) return sign(found, stroke.typed ?? found, at)
+      // A key without a sign in the middle of a burst is the scanner's; else a hand goes back, or aside.
+      return keeping && gap < FASTEST_HAND ? { mine: true } : { mine: false, ...end() }
     },
-    rest(at) {
-      return at - last >= REST ? end() : undefined
-    },
+    hearSign: (found, at) => sign(found, found, at),
+    interrupt: () => end(Number.POSITIVE_INFINITY),
+    rest: (at) => (at - last >= REST ? end() : {}),
   }
 }
 
@@ -110,52 +150,4 @@ function signOf({ code, shiftKey }: Stroke): string | undefined {
   if (digit && (!shiftKey || code.startsWith('Numpad'))) return digit
   const signs: Readonly<Record<string, string>> = shiftKey ? { ...SHIFTED, Space: ' ' } : PLAIN
   return signs[code] ?? (PAD as Readonly<Record<string, string>>)[code]
-}
-
-function median(values: readonly number[]): number {
-  const inOrder = [...values].sort((a, b) => a - b)
-  return inOrder[inOrder.length >> 1] ?? 0
-}
-
-/** Hears a handheld scanner wherever the focus is, until the returned function is called. What of a burst had got into a field is taken out again. */
-export function listenForScanner(onText: (text: string) => void): () => void {
-  const wedge = createWedge()
-  let field: { readonly element: HTMLInputElement | HTMLTextAreaElement; readonly value: string } | undefined
-  let resting: ReturnType<typeof setTimeout> | undefined
-  let last = Number.NEGATIVE_INFINITY
-
-  const restore = () => {
-    if (!field || field.element.value === field.value) return
-    field.element.value = field.value
-    field.element.dispatchEvent(new Event('input', { bubbles: true }))
-  }
-  const done = (text: string | undefined) => {
-    if (text === undefined) return
-    restore()
-    field = undefined
-    // A scanner with its caps lock on sends a card of ours in small letters.
-    onText(/^gp1:/i.test(text) ? text.toUpperCase() : text)
-  }
-  const hear = (event: KeyboardEvent) => {
-    if (event.repeat) return
-    const { code, shiftKey, target, timeStamp } = event
-    const heard = wedge.hear({ code, shiftKey, hasCommand: event.ctrlKey || event.altKey || event.metaKey, at: timeStamp })
-    const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
-    // As the field was before the burst began.
-    if (timeStamp - last > REST) field = isField ? { element: target, value: target.value } : undefined
-    last = timeStamp
-    if (heard.mine) {
-      event.preventDefault()
-      event.stopPropagation()
-      restore()
-    }
-    done(heard.text)
-    clearTimeout(resting)
-    resting = setTimeout(() => done(wedge.rest(performance.now())), REST + 5)
-  }
-  addEventListener('keydown', hear, { capture: true })
-  return () => {
-    clearTimeout(resting)
-    removeEventListener('keydown', hear, { capture: true })
-  }
 }

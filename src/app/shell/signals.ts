@@ -3,7 +3,7 @@ import { language, t } from '../i18n/translate'
 import { afterPaint } from './after-paint'
 
 /** What the phone tells by tone, vibration and, when switched on, a spoken phrase. */
-export type Signal = 'saved' | 'counted' | 'ask' | 'ask-form' | 'wait' | 'failed' | 'foreign' | 'card-off'
+export type Signal = 'saved' | 'counted' | 'ask' | 'ask-form' | 'wait' | 'failed' | 'foreign' | 'card-off' | 'busy'
 
 interface Form {
   /** Hz, one after the other. */
@@ -21,6 +21,7 @@ const FORMS: Readonly<Record<Signal, Form>> = {
   wait: { tones: [520, 390], vibration: [180, 90, 180], phrase: 'signal.wait' },
   foreign: { tones: [440, 440], vibration: [60, 80, 60], phrase: 'signal.foreign' },
   'card-off': { tones: [440, 330], vibration: [120, 80, 120], phrase: 'signal.card-off' },
+  busy: { tones: [390, 390], vibration: [60, 60, 60], phrase: 'gate.busy' },
   failed: { tones: [220, 180, 220], vibration: [400, 120, 400], phrase: 'signal.failed' },
 }
 const TONE = 0.14 // s

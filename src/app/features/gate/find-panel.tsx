@@ -11,6 +11,7 @@ import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { FindKeys } from './find-keys'
 import type { GateActions } from './gate-actions'
+import { LONGEST_SEARCH } from './pasted'
 
 const MOST = 30
 const AT_FIRST = 6 // as many as show above the keys; the rest follows when these are painted
@@ -77,7 +78,7 @@ export function FindSheet({ title, heading, onPick, foot, onNew }: FindSheetProp
             value={typed}
             placeholder={t('gate.find-example')}
             aria-label={t('gate.find-label')}
-            maxLength={20}
+            maxLength={LONGEST_SEARCH}
             onInput={(event) => setTyped(event.currentTarget.value)}
           />
         </div>

@@ -1,23 +1,23 @@
 import { useEffect, useMemo, useReducer } from 'preact/hooks'
 import { lazy, useLocation } from 'preact-iso'
-import { listenForScanner } from '../../../scan/wedge'
 import { useServices } from '../../services'
 import { passageUnderway } from '../../shell/passage-underway'
 import { keepLater } from '../../shell/service-worker-client'
-import { useScanner } from '../../shell/use-scanner'
+import type { GateScanner } from '../../shell/use-scanner'
 import { AskPanel } from './ask-panel'
 import { BindPanel } from './bind-panel'
 import { FindPanel } from './find-panel'
-import { createGateActions } from './gate-actions'
+import { createGateActions, type GateActions } from './gate-actions'
 import { type Gate, LOOKING, nextGate } from './gate-state'
 import { HeldPanel } from './held-panel'
 import { HouseholdPanel } from './household-panel'
 import { JustRegistered } from './just-registered'
-import { isCameraFirst, isPlateFirst, Looking } from './looking'
+import { isPlateFirst, Looking } from './looking'
 import { Measuring } from './measuring'
 import { readRecent } from './recent-readings'
 import { StopPanel } from './stop-panel'
 import { Told } from './told'
+import { useIntake } from './use-intake'
 import { useWakeLock } from './wake-lock'
 import { WrittenForm } from './written-form'
 import './gate.css'
@@ -35,13 +35,7 @@ export function GateScreen() {
   const { query } = useLocation()
   const [gate, dispatch] = useReducer(nextGate, query.find === undefined ? LOOKING : ({ at: 'find' } satisfies Gate))
   const actions = useMemo(() => createGateActions(services, dispatch), [services])
-  // A card that is shown while somebody is being measured waits: one thing at a time.
-  const camera = useScanner((text) => {
-    if (gate.at === 'scan') void actions.scanned(text)
-  }, isCameraFirst(services))
-  // A handheld scanner may be pulled while somebody looks for a resident: that is the answer.
-  const hears = gate.at === 'scan' || gate.at === 'find'
-  useEffect(() => (hears ? listenForScanner((text) => void actions.scanned(text)) : undefined), [hears, actions])
+  const { camera, word } = useIntake(gate, actions)
   useWakeLock()
   useEffect(keepLater, []) // runs after the paint
   useEffect(() => void readRecent(services), [services])
@@ -52,6 +46,24 @@ export function GateScreen() {
     }
   }, [gate.at])
 
+  return (
+    <>
+      <GatePicture gate={gate} camera={camera} actions={actions} />
+      <p class="gate-word" role="status">
+        {word}
+      </p>
+    </>
+  )
+}
+
+interface GatePictureProps {
+  readonly gate: Gate
+  readonly camera: GateScanner
+  readonly actions: GateActions
+}
+
+function GatePicture({ gate, camera, actions }: GatePictureProps) {
+  const services = useServices()
   switch (gate.at) {
     case 'scan':
       if (isPlateFirst(services)) return <RoadCheck actions={actions} />

@@ -11,6 +11,7 @@ import { Field } from '../../ui/field'
 import type { GateActions } from './gate-actions'
 import { lastPassage } from './last-passage'
 import { isCameraFirst, isCounting, isPlateFirst } from './looking'
+import { PasteWay } from './paste-way'
 import { PhotoWay } from './photo-way'
 import { Failed } from './stop-panel'
 import { Ways } from './ways'
@@ -74,6 +75,7 @@ export function MorePanel({ actions }: { readonly actions: GateActions }) {
             </Button>
           </div>
           <PhotoWay actions={actions} />
+          <PasteWay actions={actions} />
         </section>
         <Field label={t('gate.more-words')} hint={t('gate.more-words-hint')} value={words} onInput={setWords} maxLength={500} />
         <section class="more-group" aria-labelledby="more-request">

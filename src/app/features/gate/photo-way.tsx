@@ -3,6 +3,7 @@ import type { PhotoError } from '../../../scan/photo'
 import { t } from '../../i18n/translate'
 import { scriptUrl } from '../../shell/script-url'
 import type { GateActions } from './gate-actions'
+import { useStillHere } from './still-here'
 
 type State = { readonly at: 'idle' } | { readonly at: 'looking' } | { readonly at: 'failed'; readonly kind: PhotoError['kind'] }
 
@@ -10,11 +11,14 @@ type State = { readonly at: 'idle' } | { readonly at: 'looking' } | { readonly a
 export function PhotoWay({ actions }: { readonly actions: GateActions }) {
   const id = useId()
   const [state, setState] = useState<State>({ at: 'idle' })
+  const isStillHere = useStillHere()
 
   const chosen = async (file: File) => {
     setState({ at: 'looking' })
     const { readPhoto } = await import('../../../scan/photo')
     const read = await readPhoto(file, scriptUrl)
+    // Whoever went on meanwhile is not called back.
+    if (!isStillHere()) return
     if (!read.ok) return setState({ at: 'failed', kind: read.error.kind })
     await actions.scanned(read.value)
   }

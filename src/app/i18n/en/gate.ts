@@ -252,4 +252,8 @@ export const gate: MessagesLike<typeof zh> = {
   'gate.photo-not-a-picture': 'That is not a picture. Choose another.',
   'gate.photo-no-code': 'No code was found. Go closer, with more light, or use “Find resident”.',
   'gate.photo-decoder-failed': 'It could not be read. Try again, or use “Find resident”.',
+  'gate.busy': 'Finish with this person first',
+  'gate.paste': 'Paste a code that was sent',
+  'gate.paste-refused': 'The browser did not allow reading the clipboard. Open “Find resident” and paste into the field there.',
+  'gate.paste-empty': 'There is no text on the clipboard. Copy the code that was sent first.',
 }

@@ -248,4 +248,8 @@ export const gate = {
   'gate.photo-not-a-picture': '这不是照片，请重新选。',
   'gate.photo-no-code': '照片里没有找到码。请拍近一点、光线亮一点，或者用“查住户”。',
   'gate.photo-decoder-failed': '没能识别，请再试一次，或者用“查住户”。',
+  'gate.busy': '先完成这一位',
+  'gate.paste': '粘贴收到的码',
+  'gate.paste-refused': '浏览器没有允许读剪贴板。请点“查住户”，在输入框里长按粘贴。',
+  'gate.paste-empty': '剪贴板里没有文字。请先复制对方发来的码。',
 } as const
