@@ -17,7 +17,7 @@ export type Subject =
   | ({ readonly kind: 'courier' } & CourierForm)
 export type SubjectKind = Subject['kind']
 
-export const WAYS = ['card', 'short-code', 'search', 'written', 'tile', 'plate', 'remembered', 'form-code'] as const
+export const WAYS = ['card', 'short-code', 'search', 'written', 'tile', 'plate', 'remembered', 'form-code', 'plain-card'] as const
 /** How the person was found. */
 export type Way = (typeof WAYS)[number]
 

@@ -55,7 +55,8 @@ export function buildRosterIndex(pages: readonly RosterPage[]): RosterIndex {
     compoundIds: [...new Set(pages.map(({ compoundId }) => compoundId))],
     compoundOf: new Map(pages.flatMap(({ compoundId, households }) => households.map(({ id }) => [id, compoundId] as const))),
     holderByCard: new Map(holders.map((holder) => [holder.card.id, holder])),
-    holderByShortCode: new Map(holders.map((holder) => [holder.card.shortCode, holder])),
+    // Under a card of others' making stands no short code of ours.
+    holderByShortCode: new Map(holders.filter(({ card }) => !card.plain).map((holder) => [holder.card.shortCode, holder])),
     householdById: new Map(allHouseholds.map((household) => [household.id, household])),
     residentById,
     lines: linesOf(allHouseholds, allResidents),

@@ -28,6 +28,8 @@ export interface Card {
   /** 8 characters, the last a check character: for the eye and the keyboard. */
   readonly shortCode: string
   readonly state: 'valid' | 'revoked'
+  /** Not signed: a code of others' making that was handed out before, which the roster's import names. Whoever copies it has it. */
+  readonly plain?: true
   /** ISO date, the last day it is valid. */
   readonly validUntil?: string
 }

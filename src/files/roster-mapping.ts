@@ -1,9 +1,11 @@
-import type { CompoundId, HouseholdId, ResidentId } from '../domain/ids'
-import type { Household, Resident, RosterPage, UnitAddress } from '../domain/roster'
+import { shortCodeOf } from '../domain/card'
+import type { CardId, CompoundId, HouseholdId, ResidentId } from '../domain/ids'
+import type { Card, Household, Resident, RosterPage, UnitAddress } from '../domain/roster'
+import { plainCardId, plainCodeOf } from '../trust/plain-card'
 import { initialsOf } from './pinyin'
 import type { Table } from './roster-table'
 
-export const FIELDS = ['address', 'building', 'unit', 'room', 'name', 'phone', 'plate', 'tenure'] as const
+export const FIELDS = ['address', 'building', 'unit', 'room', 'name', 'phone', 'plate', 'tenure', 'code'] as const
 export type RosterField = (typeof FIELDS)[number]
 
 /** Which column holds what; a column that is not named here is not read. */
@@ -18,10 +20,14 @@ const HEADINGS: readonly (readonly [RosterField, RegExp])[] = [
   ['building', /^(幢|栋|楼|楼栋|幢号|栋号|楼号|building)/i],
   ['unit', /^(单元|单元号|梯|stair|entrance)/i],
   ['room', /^(室|室号|房间|房|room|flat)/i],
+  [
+    'code',
+    /^(?:住户|小区|户|门禁|出入|旧|老)?(?:卡|卡片|出入证|通行证|证件卡)(?:编?号|二维码|码|内容)|^二维码|^(?:card|code|pass)(?:\b|no|code|id|number|_)/i,
+  ],
   ['name', /^(姓名|名字|住户|住户姓名|户主|业主姓名|居民|name|resident)/i],
   ['phone', /^(电话|手机|手机号|联系电话|联系方式|移动电话|phone|mobile|tel)/i],
   ['plate', /^(车牌|车牌号|车号|plate)/i],
-  ['tenure', /^(类型|性质|业主\/租户|身份|产权|租住|tenure|owner)/i],
+  ['tenure', /^(类型|性质|业主\/租户|身份(?!证)|产权|租住|tenure|owner)/i],
 ]
 const LOOK_FOR_HEADING_IN = 5 // rows; titles often stand above it
 
@@ -45,7 +51,7 @@ function columnsOf(row: readonly string[]): Mapping['columns'] {
 /** What is wrong in a row; `row` is the number that the spreadsheet shows. */
 export interface RowError {
   readonly row: number
-  readonly kind: 'no-name' | 'no-address' | 'address-unreadable' | 'phone-unreadable' | 'twice'
+  readonly kind: 'no-name' | 'no-address' | 'address-unreadable' | 'phone-unreadable' | 'twice' | 'code-unreadable' | 'code-twice'
   readonly text: string
 }
 
@@ -62,12 +68,15 @@ interface Person {
   readonly phone: string
   readonly plates: readonly string[]
   readonly tenure: Resident['tenure']
+  /** Of a card that was handed out before. */
+  readonly code?: string
 }
 
 /** Reads the table's rows as people at home. Nothing is guessed: a row that cannot be read is an error, and not among the households. */
-export function checkRoster(table: Table, mapping: Mapping, makeId: () => string): CheckedRoster {
+export async function checkRoster(table: Table, mapping: Mapping, makeId: () => string): Promise<CheckedRoster> {
   const errors: RowError[] = []
   const byHome = new Map<string, Person[]>()
+  const homeOfCode = new Map<string, string>()
   for (const [i, cells] of table.rows.entries()) {
     if (i < mapping.headingRows || cells.every((cell) => cell === '')) continue
     const read = personOf(cells, mapping, i + 1)
@@ -79,9 +88,16 @@ export function checkRoster(table: Table, mapping: Mapping, makeId: () => string
     const others = byHome.get(home) ?? []
     if (others.some(({ name, phone }) => name === read.name && phone === read.phone))
       errors.push({ row: read.row, kind: 'twice', text: read.name })
-    else byHome.set(home, [...others, read])
+    // A household's card may stand beside each of its members; beside two households it is a mistake.
+    else if (read.code !== undefined && (homeOfCode.get(read.code) ?? home) !== home)
+      errors.push({ row: read.row, kind: 'code-twice', text: read.name })
+    else {
+      byHome.set(home, [...others, read])
+      if (read.code !== undefined) homeOfCode.set(read.code, home)
+    }
   }
-  const households = [...byHome.values()].map((people) => householdOf(people, makeId))
+  const idOfCode = new Map(await Promise.all([...homeOfCode.keys()].map(async (code) => [code, await plainCardId(code)] as const)))
+  const households = [...byHome.values()].map((people) => householdOf(people, makeId, idOfCode))
   return { households, residents: households.reduce((sum, { residents }) => sum + residents.length, 0), errors }
 }
 
@@ -92,18 +108,22 @@ function personOf(cells: readonly string[], { columns }: Mapping, row: number): 
   }
   const name = cell('name')
   if (name === '') return { row, kind: 'no-name', text: cells.join(' ').slice(0, 40) }
-  const written = cell('address') || [cell('building'), cell('unit'), cell('room')].filter(Boolean).join('-')
-  if (written === '') return { row, kind: 'no-address', text: name }
-  const address =
-    columns.address === undefined && cell('room') ? partsOf(cell('building'), cell('unit'), cell('room')) : readAddress(written)
-  if (!address) return { row, kind: 'address-unreadable', text: written }
+  const home = cell('address') || [cell('building'), cell('unit'), cell('room')].filter(Boolean).join('-')
+  if (home === '') return { row, kind: 'no-address', text: name }
+  const address = columns.address === undefined && cell('room') ? partsOf(cell('building'), cell('unit'), cell('room')) : readAddress(home)
+  if (!address) return { row, kind: 'address-unreadable', text: home }
   const phone = cell('phone').replace(/[\s-]/g, '')
   if (phone !== '' && !/^\+?\d{5,15}$/.test(phone)) return { row, kind: 'phone-unreadable', text: phone }
+  const written = cell('code')
+  const code = plainCodeOf(written)
+  // The name, not the code: what is told of a row may stand in a log.
+  if (written !== '' && code === undefined) return { row, kind: 'code-unreadable', text: name }
   const plates = cell('plate')
     .split(/[,，、;；\s]+/)
     .filter(Boolean)
     .map((plate) => plate.replace(/[·•.]/g, '').toUpperCase())
-  return { row, name, address, phone, plates, tenure: /租|tenant|rent/i.test(cell('tenure')) ? 'tenant' : 'owner' }
+  const tenure = /租|tenant|rent/i.test(cell('tenure')) ? 'tenant' : 'owner'
+  return { row, name, address, phone, plates, tenure, ...(code === undefined ? {} : { code }) }
 }
 
 const partsOf = (building: string, unit: string, room: string): UnitAddress => ({
@@ -123,19 +143,36 @@ export function readAddress(text: string): UnitAddress | undefined {
   return one ? { building: '', unit: '', room: one[1] ?? '' } : undefined
 }
 
-function householdOf(people: readonly Person[], makeId: () => string): Household {
+function householdOf(people: readonly Person[], makeId: () => string, idOfCode: ReadonlyMap<string, CardId>): Household {
   const [first] = people
   if (!first) throw new Error('householdOf: a household has people')
+  const residents = people.map(({ name, phone, tenure }): Resident => {
+    const initials = initialsOf(name)
+    return { id: makeId() as ResidentId, name, tenure, ...(phone ? { phone } : {}), ...(initials ? { initials } : {}) }
+  })
   return {
     id: makeId() as HouseholdId,
     address: first.address,
     plates: [...new Set(people.flatMap(({ plates }) => plates))],
-    residents: people.map(({ name, phone, tenure }) => {
-      const initials = initialsOf(name)
-      return { id: makeId() as ResidentId, name, tenure, ...(phone ? { phone } : {}), ...(initials ? { initials } : {}) }
-    }),
-    cards: [],
+    residents,
+    cards: plainCardsOf(people, residents, idOfCode),
   }
+}
+
+/** A code beside one member is that person's card, beside several the household's. */
+function plainCardsOf(people: readonly Person[], residents: readonly Resident[], idOfCode: ReadonlyMap<string, CardId>): Card[] {
+  const holders = new Map<CardId, ResidentId[]>()
+  for (const [i, { code }] of people.entries()) {
+    const [id, resident] = [code && idOfCode.get(code), residents[i]]
+    if (id && resident) holders.set(id, [...(holders.get(id) ?? []), resident.id])
+  }
+  return [...holders].map(([id, [residentId, ...others]]) => ({
+    id,
+    ...(residentId && others.length === 0 ? { kind: 'person', residentId } : { kind: 'household' }),
+    shortCode: shortCodeOf(id),
+    state: 'valid',
+    plain: true,
+  }))
 }
 
 const RESIDENTS_A_PAGE = 500

@@ -15,6 +15,7 @@ export type TableError =
   | { readonly kind: 'too-large' }
 
 const MOST_BYTES = 20_000_000
+const LEAST_CUT = 1e15
 const ZIP = [0x50, 0x4b, 0x03, 0x04]
 const OLD_OFFICE = [0xd0, 0xcf, 0x11, 0xe0]
 const PDF = [0x25, 0x50, 0x44, 0x46]
@@ -57,6 +58,8 @@ function decoded(bytes: Uint8Array<ArrayBuffer>): string {
 
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
+  // A spreadsheet keeps 15 digits of a number: of a longer one the end is gone, and it must not pass for one that is whole.
+  if (typeof cell === 'number' && Math.abs(cell) >= LEAST_CUT) return cell.toExponential()
   return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell).trim()
 }
 

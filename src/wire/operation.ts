@@ -39,6 +39,7 @@ const CardSchema = v.looseObject({
   residentId: v.exactOptional(branded<ResidentId>()),
   shortCode: shortText,
   state: v.picklist(['valid', 'revoked']),
+  plain: v.exactOptional(v.literal(true)),
   validUntil: v.exactOptional(shortText),
 })
 const HouseholdSchema = v.looseObject({

@@ -7,6 +7,7 @@ import { csvOf } from '../../src/files/csv'
 import { initialsOf } from '../../src/files/pinyin'
 import { checkRoster, guessMapping, readAddress, rosterPages } from '../../src/files/roster-mapping'
 import { readTables } from '../../src/files/roster-table'
+import { plainCardId } from '../../src/trust/plain-card'
 import { first, valueIn } from '../support/builders'
 
 const FORWARDED = `梧桐苑住户名单,,,,
@@ -25,7 +26,7 @@ const GBK = new Uint8Array(Buffer.from('d0d5c3fb2cb7bfbac50d0ad5c5bda8bbaa2c332d
 
 async function rosterOf(bytes: Uint8Array<ArrayBuffer>) {
   const table = first(valueIn(await readTables(bytes)))
-  return checkRoster(table, guessMapping(table), makeId)
+  return await checkRoster(table, guessMapping(table), makeId)
 }
 
 test.each([
@@ -79,6 +80,55 @@ test.each([
 ])('the unit %s', (text, parts) => {
   const address = readAddress(text)
   expect(address && [address.building, address.unit, address.room]).toEqual(parts)
+})
+
+const WITH_CODES = `姓名,房号,旧卡编号
+张建华,3-2-501,000123456
+李梅,3-2-501,000123456
+王五,3-2-502,NO-7
+赵六,3-2-503,
+钱七,3-2-504,123456
+孙八,3-2-505,1.2E+17
+周九,3-2-506,GP1:ABCDEF
+`
+
+test('codes of cards that were handed out before: beside one member a person’s, beside several the household’s; the code itself is not kept', async () => {
+  const checked = await rosterOf(bytesOf(WITH_CODES))
+  const [family, single, none] = checked.households
+  expect(family?.cards).toEqual([
+    { id: await plainCardId('123456'), kind: 'household', shortCode: expect.any(String), state: 'valid', plain: true },
+  ])
+  expect(single?.cards).toMatchObject([
+    { id: await plainCardId('NO-7'), kind: 'person', residentId: single?.residents[0]?.id, plain: true },
+  ])
+  expect(none?.cards).toEqual([])
+  expect(checked.errors).toEqual([
+    { row: 6, kind: 'code-twice', text: '钱七' },
+    { row: 7, kind: 'code-unreadable', text: '孙八' },
+    { row: 8, kind: 'code-unreadable', text: '周九' },
+  ])
+  expect(JSON.stringify(checked)).not.toMatch(/123456|NO-7|ABCDEF/)
+})
+
+test.each([
+  ['卡号', 'code'],
+  ['住户卡号', 'code'],
+  ['出入证编号', 'code'],
+  ['二维码', 'code'],
+  ['Card no.', 'code'],
+  ['住户姓名', 'name'],
+  ['身份证号', undefined],
+  ['编号', undefined],
+])('a column headed %s is taken for: %s', (heading, field) => {
+  const { columns } = guessMapping({ name: '', rows: [[heading]] })
+  expect(Object.keys(columns)).toEqual(field ? [field] : [])
+})
+
+test('a long number that a spreadsheet kept as a number is not taken for a whole one', async () => {
+  const file = new Uint8Array(readFileSync('tests/files/fixtures/card-numbers.xlsx'))
+  const { households, errors } = await rosterOf(file)
+  expect(errors).toEqual([{ row: 2, kind: 'code-unreadable', text: '张建华' }])
+  expect(households.flatMap(({ cards }) => cards.map(({ id }) => id))).toEqual([await plainCardId('320102199001011234')])
 })
 
 test('surnames are read as surnames', () => {

@@ -6,6 +6,7 @@ import { createApp } from '../../src/server/app'
 import { rotateCardKey } from '../../src/server/database/cards'
 import { addCommunity } from '../../src/server/database/communities'
 import { publicKeys } from '../../src/server/database/keys'
+import { putHouseholds } from '../../src/server/database/rosters'
 import { type CardCheck, verifyCard } from '../../src/trust/card'
 import { readSignKey } from '../../src/trust/device-keys'
 import { PATHS, PROTOCOL } from '../../src/wire/protocol'
@@ -131,6 +132,31 @@ test('where there is no list the post builds it: a household, and its card, in o
   expect(built).toMatchObject([{ address: { room: '12' }, cards: [{ id: card.value.id, kind: 'household' }] }])
   const news: Told[] = (await pulled(volunteer, cursor)).changes
   expect(news.map(({ kind }) => kind)).toContain('roster-page')
+})
+
+test('a card of others’ making is switched off where the roster names it, for every phone, and no later list switches it on again', async () => {
+  const id = cardIdOf(Uint8Array.of(9, 9, 9, 9, 9, 9, 9, 9))
+  const plain = { id, kind: 'household', shortCode: shortCodeOf(id), state: 'valid', plain: true } as const
+  const page = aRosterPage(0, 2)
+  const listed = { ...page, households: page.households.map((home, i) => (i === 0 ? { ...home, cards: [plain] } : home)) }
+  const stateOf = async () => {
+    const { changes }: { changes: Told[] } = await pulled(volunteer)
+    return changes.flatMap((change) => change.page?.households ?? []).flatMap(({ cards }) => cards.filter((card) => card.id === id))
+  }
+  await aRoster(db.pool, [listed])
+  expect(await stateOf()).toMatchObject([{ state: 'valid', plain: true }])
+  const revocation = { kind: 'card-revocation', cardId: id, compoundId: COMPOUND as CompoundId } as const
+  expect((await record(revocation)).accepted).toHaveLength(1)
+  expect(await stateOf()).toMatchObject([{ state: 'revoked' }])
+  expect((await record(revocation)).accepted).toHaveLength(1)
+  expect((await record({ ...revocation, cardId: cardIdOf(new Uint8Array(8)) })).rejected).toMatchObject([{ code: 'unknown-card' }])
+  // A phone that had not heard of it yet imports its list; so does the command line.
+  await aRoster(db.pool, [listed])
+  expect(await stateOf()).toMatchObject([{ state: 'revoked' }])
+  await putHouseholds(db.pool, COMMUNITY.id, COMPOUND as CompoundId, listed.households)
+  expect(await stateOf()).toMatchObject([{ state: 'revoked' }])
+  const { rows } = await db.pool.query("select payload->'households'->0->>'id' as id from roster_pages")
+  expect(rows).toEqual([{ id: 'h-0-0' }])
 })
 
 test('a card that was lost is told to every phone of the community, and is refused there though its signature is right', async () => {

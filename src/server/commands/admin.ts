@@ -20,7 +20,7 @@ const HELP = `npm run admin -- COMMAND [OPTIONS]
   post close --id POST-ID
   units                                   lists communities, compounds and posts with their ids
   invite --role ${ROLES.join('|')} --unit ID [--days 7] [--url https://gate.example.org]
-  roster import FILE --compound ID        a CSV or XLSX; nothing is imported if a row is wrong
+  roster import FILE --compound ID        a CSV or XLSX; nothing is imported if a row is wrong; 卡号: the codes of old cards
   rules                                   the rule sets, published and drafts
   rules draft FILE                        keeps the sets of a JSON file, checked; no phone is told
   rules preview --post ID [--at 2020-02-18T00:02:00+08:00]

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Pool } from 'pg'
 import type { CommunityId, CompoundId } from '../../domain/ids'
-import { checkRoster, guessMapping, type RowError, rosterPages } from '../../files/roster-mapping'
+import { checkRoster, guessMapping, type RowError } from '../../files/roster-mapping'
 import { readTables, type TableError } from '../../files/roster-table'
-import { putRoster } from '../database/rosters'
+import { putHouseholds } from '../database/rosters'
 import { PlainError } from '../plain-error'
 
 const TABLE_WORDS: Readonly<Record<TableError['kind'], string>> = {
@@ -19,6 +19,8 @@ const ROW_WORDS: Readonly<Record<RowError['kind'], string>> = {
   'address-unreadable': 'this unit cannot be read',
   'phone-unreadable': 'this phone number cannot be read',
   twice: 'stands there twice',
+  'code-unreadable': 'the card code of this person cannot be read; set the column to text',
+  'code-twice': "the card code of this person is another household's already",
 }
 
 /** Puts the roster of a file in the place of a compound's; nothing is imported where a row is wrong. */
@@ -29,13 +31,13 @@ export async function importRoster(pool: Pool, communityId: CommunityId, compoun
   if (!table) throw new PlainError(`${file}: ${TABLE_WORDS.empty}`)
   const mapping = guessMapping(table)
   if (mapping.columns.name === undefined) throw new PlainError(`${file}: no column is headed 姓名 or name.`)
-  const { households, residents, errors } = checkRoster(table, mapping, randomUUID)
+  const { households, residents, errors } = await checkRoster(table, mapping, randomUUID)
   const [first] = errors
   if (first)
     throw new PlainError(
       `${file}: ${errors.length} rows are wrong, nothing was imported. Row ${first.row}: ${ROW_WORDS[first.kind]} (${first.text})`,
     )
-  await putRoster(pool, communityId, compoundId as CompoundId, rosterPages(compoundId as CompoundId, households))
+  await putHouseholds(pool, communityId, compoundId as CompoundId, households)
   return `imported ${households.length} households, ${residents} residents`
 }
 

@@ -151,12 +151,13 @@ export async function revokeCard(
     'update cards set revoked_at = coalesce(revoked_at, now()) where community_id = $1 and card_id = $2 and compound_id = $3',
     [communityId, cardId, compoundId],
   )
-  if (rowCount === 0) return 'unknown-card'
-  await changeHouseholds(client, communityId, compoundId, (household) =>
+  const changed = await changeHouseholds(client, communityId, compoundId, (household) =>
     household.cards.some(({ id }) => id === cardId)
       ? { ...household, cards: household.cards.map((card): Card => (card.id === cardId ? { ...card, state: 'revoked' } : card)) }
       : household,
   )
+  // A card of others' making was never made here: the roster alone knows it.
+  if (rowCount === 0 && changed === 0) return 'unknown-card'
   await tellRevokedCards(client, communityId)
   return undefined
 }

@@ -1,6 +1,9 @@
 import type { Pool, PoolClient } from 'pg'
 import type { CommunityId, CompoundId } from '../../domain/ids'
-import type { Household, RosterPage } from '../../domain/roster'
+import type { Card, Household, RosterPage } from '../../domain/roster'
+import { keepKnown } from '../../files/keep-known'
+import { rosterPages } from '../../files/roster-mapping'
+import { householdsOf } from './cards'
 import { addChanges, rosterChanges } from './changes'
 import { transaction } from './transaction'
 
@@ -9,13 +12,36 @@ export async function putRoster(pool: Pool, communityId: CommunityId, compoundId
   await transaction(pool, (client) => replaceRoster(client, communityId, compoundId, pages))
 }
 
+/** The same with a new list of the households: who was there before keeps id and cards. */
+export async function putHouseholds(
+  pool: Pool,
+  communityId: CommunityId,
+  compoundId: CompoundId,
+  households: readonly Household[],
+): Promise<void> {
+  await transaction(pool, async (client) => {
+    const known = await householdsOf(client, communityId, compoundId)
+    await replaceRoster(client, communityId, compoundId, rosterPages(compoundId, keepKnown(households, known)))
+  })
+}
+
+/** A card of others' making stands in the roster alone: switched off, it stays so, whatever the phone that imports a list had heard. */
 export async function replaceRoster(
   client: PoolClient,
   communityId: CommunityId,
   compoundId: CompoundId,
   pages: readonly RosterPage[],
 ): Promise<void> {
-  const numbered = pages.map((page, i) => ({ page: i, payload: { ...page, compoundId, page: i } }))
+  const before = await householdsOf(client, communityId, compoundId)
+  const off = new Set(before.flatMap(({ cards }) => cards.filter(({ plain, state }) => plain && state === 'revoked').map(({ id }) => id)))
+  const stillOff = (household: Household): Household =>
+    household.cards.some(({ id }) => off.has(id))
+      ? { ...household, cards: household.cards.map((card): Card => (off.has(card.id) ? { ...card, state: 'revoked' } : card)) }
+      : household
+  const numbered = pages.map((page, i) => ({
+    page: i,
+    payload: { ...page, households: page.households.map(stillOff), compoundId, page: i },
+  }))
   await client.query('delete from roster_pages where community_id = $1 and compound_id = $2', [communityId, compoundId])
   await client.query(
     `insert into roster_pages (community_id, compound_id, page, payload)

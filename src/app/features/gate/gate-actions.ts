@@ -105,7 +105,7 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
       if (visit) return go({ at: 'visitor', values: visit, way: 'form-code' })
       const holder = await holderOf(text, services)
       if (!holder.ok) return refuse(holder.error)
-      await actions.holder(holder.value, 'card')
+      await actions.holder(holder.value, holder.value.card.plain ? 'plain-card' : 'card')
     },
     async shortCode(holder) {
       const valid = typedHolder(holder, dayOf(services.now(), zone()))

@@ -21,7 +21,7 @@ export function HouseholdPanel({ shown, actions }: { readonly shown: Extract<Gat
         <WhoHead
           who={{ name: unitText(household.address), unit: '' }}
           direction={preferences.value.direction}
-          words={t('gate.household-title')}
+          words={t(way === 'plain-card' ? 'gate.plain-card-household' : 'gate.household-title')}
           icon="household"
         />
         {household.residents.length === 0 && <p class="gate-words">{t('gate.household-empty')}</p>}

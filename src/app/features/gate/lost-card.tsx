@@ -32,7 +32,7 @@ export function LostCard({ household }: { readonly household: Household }) {
 
   return (
     <>
-      <p role="status">{off && t('gate.lost-done', { code: off.shortCode })}</p>
+      <p role="status">{off && (off.plain ? t('gate.lost-done-plain') : t('gate.lost-done', { code: off.shortCode }))}</p>
       {cards.length > 0 && (
         <Button look="quiet" icon="card" onClick={() => setAsking(true)}>
           {t('gate.lost')}
@@ -48,7 +48,7 @@ export function LostCard({ household }: { readonly household: Household }) {
           )}
           {cards.map((card) => (
             <Button key={card.id} look="danger" tall wide onClick={() => void revoke(card)}>
-              {nameOf(card)} · {card.shortCode}
+              {nameOf(card)} · {card.plain ? t('gate.plain-card') : card.shortCode}
             </Button>
           ))}
           <Button look="quiet" wide onClick={() => setAsking(false)}>

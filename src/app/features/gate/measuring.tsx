@@ -130,6 +130,8 @@ function MeasureHead({ measure }: { readonly measure: Measure }) {
     if (retest) return t('gate.retest-measure', { attempt: retest.readings.length + 1 })
     if (parts.exception?.kind === 'exception') return t('gate.except-measure')
     if (parts.verdict?.why === 'courier-outside') return t('gate.courier-outside')
+    // Nobody signed it: whoever copies the code has it.
+    if (who.way === 'plain-card') return t('gate.plain-card-measure')
     return t(WORDS[who.subject.kind])
   }
   const isSame = seen && seen.direction === direction

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { CompoundId } from '../../../domain/ids'
 import type { Household } from '../../../domain/roster'
+import { keepKnown } from '../../../files/keep-known'
 import { type CheckedRoster, checkRoster, FIELDS, guessMapping, rosterPages } from '../../../files/roster-mapping'
 import type { Table } from '../../../files/roster-table'
 import type { StorageError } from '../../../storage/storage-error'
@@ -13,7 +14,7 @@ import { Screen } from '../../ui/screen'
 import { CheckedRows } from './checked-rows'
 import { HeadingRow } from './heading-row'
 import { importRoster, knownHouseholds } from './import-roster'
-import { keepKnown } from './keep-known'
+
 import { MappingFields } from './mapping-fields'
 import { Reading } from './reading'
 import { columnsOf, withColumn } from './roster-columns'
@@ -43,8 +44,16 @@ export function MapColumns({ table, compoundId, onDone, onOtherFile }: MapColumn
   // Thousands of names take a second: the screen says so first.
   useEffect(() => {
     setChecked(undefined)
-    const timer = setTimeout(() => setChecked(checkRoster(table, mapping, () => crypto.randomUUID())), 30)
-    return () => clearTimeout(timer)
+    let isWanted = true
+    const check = async () => {
+      const rows = await checkRoster(table, mapping, () => crypto.randomUUID())
+      if (isWanted) setChecked(rows)
+    }
+    const timer = setTimeout(() => void check(), 30)
+    return () => {
+      isWanted = false
+      clearTimeout(timer)
+    }
   }, [table, mapping])
 
   const save = async (roster: CheckedRoster) => {

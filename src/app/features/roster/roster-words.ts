@@ -11,6 +11,7 @@ export const FIELD_WORDS = {
   phone: 'roster.field-phone',
   plate: 'roster.field-plate',
   tenure: 'roster.field-tenure',
+  code: 'roster.field-code',
 } as const satisfies Record<RosterField, PlainKey>
 
 export const ROW_WORDS = {
@@ -19,6 +20,8 @@ export const ROW_WORDS = {
   'address-unreadable': 'roster.row-address-unreadable',
   'phone-unreadable': 'roster.row-phone-unreadable',
   twice: 'roster.row-twice',
+  'code-unreadable': 'roster.row-code-unreadable',
+  'code-twice': 'roster.row-code-twice',
 } as const satisfies Record<RowError['kind'], string>
 
 /** Why a file cannot be taken, and what to do. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { keepKnown } from '../../src/app/features/roster/keep-known'
 import type { CardId, HouseholdId, ResidentId } from '../../src/domain/ids'
 import type { Card, Household, Resident } from '../../src/domain/roster'
+import { keepKnown } from '../../src/files/keep-known'
 
 const resident = (id: string, name: string, phone?: string): Resident => ({
   id: id as ResidentId,
@@ -54,4 +54,38 @@ test('two of one name in a unit are told apart by their phone, and never become 
 test('a unit that was not known comes as it is listed', () => {
   const listed = household('new', '502', { residents: [resident('x', '李梅')] })
   expect(keepKnown([listed], [household('old', '501')])).toEqual([listed])
+})
+
+const plain = (id: string, residentId?: string): Card => ({ ...card(id, residentId), plain: true })
+
+test('a list without codes keeps the old cards; one with codes says anew whose they are', () => {
+  const known = [
+    household('a', '501', {
+      residents: [resident('r1', '张建华'), resident('r2', '李梅')],
+      cards: [plain('p1', 'r1'), plain('p2', 'r2'), card('c1', 'r1')],
+    }),
+    household('b', '502', { residents: [resident('r3', '王五')], cards: [plain('p3', 'r3')] }),
+  ]
+  const people = [resident('x', '张建华'), resident('y', '李梅')]
+  const [first, second] = keepKnown(
+    [
+      household('n', '501', { residents: people, cards: [plain('p4', 'x'), plain('p3', 'y')] }),
+      household('m', '502', { residents: [resident('z', '王五')] }),
+    ],
+    known,
+  )
+  expect(first?.cards).toEqual([plain('p4', 'r1'), plain('p3', 'r2'), card('c1', 'r1')])
+  expect(second?.cards).toEqual([])
+  const [same] = keepKnown([household('n', '501', { residents: people })], known)
+  expect(same?.cards).toEqual(known[0]?.cards)
+})
+
+test('an old card that was switched off stays so, whoever the new list gives it to', () => {
+  const off: Card = { ...plain('p1', 'r1'), state: 'revoked' }
+  const known = household('a', '501', { residents: [resident('r1', '张建华')], cards: [off] })
+  const listed = (id: string, room: string) => household(id, room, { residents: [resident('x', '张建华')], cards: [plain('p1', 'x')] })
+  expect(keepKnown([listed('n', '501')], [known])[0]?.cards).toEqual([off])
+  expect(keepKnown([listed('n', '777')], [known])[0]?.cards).toEqual([{ ...off, residentId: 'x' }])
+  const lost = keepKnown([household('n', '501', { residents: [resident('x', '张建华')], cards: [plain('p9', 'x')] })], [known])
+  expect(lost[0]?.cards).toEqual([plain('p9', 'r1'), off])
 })
