@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../domain/result'
 import { borrowDecoding, type ScriptUrl } from './decoding'
-import { type Luma, lumaOfRgba } from './luma'
+import { lumaOfRgba } from './luma'
 
 export type PhotoError = { readonly kind: 'not-a-picture' | 'no-code' | 'decoder-failed' }
 
@@ -55,7 +55,7 @@ function sizeOf(file: Blob): Promise<{ readonly width: number; readonly height: 
   })
 }
 
-function lumaOf(picture: ImageBitmap, shrunk: number): Luma | undefined {
+function lumaOf(picture: ImageBitmap, shrunk: number) {
   const canvas = document.createElement('canvas')
   canvas.width = Math.max(1, Math.round(picture.width * shrunk))
   canvas.height = Math.max(1, Math.round(picture.height * shrunk))

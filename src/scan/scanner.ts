@@ -49,7 +49,8 @@ export interface Scanner {
 
 export interface ScannerOptions {
   readonly cameraId?: string | undefined
-  onCode(text: string): void
+  /** `notNow`: nobody could take it; it is told again if it is still in view. */
+  onCode(text: string, notNow: () => void): void
   onState(state: ScannerState): void
   onSight?(sight: Sight): void
   onEngine?(engine: Engine): void
@@ -140,7 +141,7 @@ export function createScanner(options: ScannerOptions): Scanner {
         tellSight(seen)
         if (text !== undefined && guard.isNew(text, now)) {
           stayAwake()
-          onCode(text)
+          onCode(text, () => guard.forget(text))
         }
         const lines = engine === 'wasm' ? resolution?.took(ms) : undefined
         const [track] = stream?.getVideoTracks() ?? []

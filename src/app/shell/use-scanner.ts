@@ -1,7 +1,7 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals'
 import { useContext, useEffect, useRef, useState } from 'preact/hooks'
 import type { Engine } from '../../scan/decoder-messages'
-import { createScanner, type Scanner, type ScannerState } from '../../scan/scanner'
+import { createScanner, type Scanner, type ScannerOptions, type ScannerState } from '../../scan/scanner'
 import type { Sight } from '../../scan/sight'
 import { ServicesContext } from '../services'
 import { scriptUrl } from './script-url'
@@ -18,7 +18,7 @@ export interface PageScanner {
 const TOUCHES = ['pointerdown', 'keydown'] as const
 
 /** A page's camera: goes on while the page stays, stops when it is hidden, sleeps when nobody is there, and wakes by a touch. The lock's pages have no services, and take the camera at the back. */
-export function useScanner(onCode: (text: string) => void, isOn = true): PageScanner {
+export function useScanner(onCode: ScannerOptions['onCode'], isOn = true): PageScanner {
   const services = useContext(ServicesContext)
   const [state, setState] = useState<ScannerState>({ at: 'off' })
   const sight = useSignal<Sight>('none')
@@ -31,7 +31,7 @@ export function useScanner(onCode: (text: string) => void, isOn = true): PageSca
     if (!isOn) return undefined
     const made = createScanner({
       cameraId: services?.preferences.value.cameraId,
-      onCode: (text) => heard.current(text),
+      onCode: (text, notNow) => heard.current(text, notNow),
       onState: setState,
       onSight: (seen) => {
         sight.value = seen

@@ -3,7 +3,7 @@ import { lazy, useLocation } from 'preact-iso'
 import { useServices } from '../../services'
 import { passageUnderway } from '../../shell/passage-underway'
 import { keepLater } from '../../shell/service-worker-client'
-import type { GateScanner } from '../../shell/use-scanner'
+import type { PageScanner } from '../../shell/use-scanner'
 import { AskPanel } from './ask-panel'
 import { BindPanel } from './bind-panel'
 import { FindPanel } from './find-panel'
@@ -58,7 +58,7 @@ export function GateScreen() {
 
 interface GatePictureProps {
   readonly gate: Gate
-  readonly camera: GateScanner
+  readonly camera: PageScanner
   readonly actions: GateActions
 }
 

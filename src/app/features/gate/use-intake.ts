@@ -4,7 +4,7 @@ import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { scriptUrl } from '../../shell/script-url'
 import { give } from '../../shell/signals'
-import { type GateScanner, useScanner } from '../../shell/use-scanner'
+import { type PageScanner, useScanner } from '../../shell/use-scanner'
 import type { GateActions } from './gate-actions'
 import type { Gate } from './gate-state'
 import { isCameraFirst } from './looking'
@@ -13,7 +13,7 @@ import { isPastedCode } from './pasted'
 const SHOWN = 4_000 // ms
 
 export interface Intake {
-  readonly camera: GateScanner
+  readonly camera: PageScanner
   /** What there is to say of a code that was not taken; mostly nothing. */
   readonly word: string
 }
@@ -38,9 +38,9 @@ export function useIntake(gate: Gate, actions: GateActions): Intake {
     [actions],
   )
   // A card that is shown while somebody is being measured waits; so does the other of two that are shown side by side.
-  const camera = useScanner((text) => {
-    const isFree = now.current.at === 'scan' && !taking.current
-    if (isFree) void take(text)
+  const camera = useScanner((text, notNow) => {
+    if (now.current.at === 'scan' && !taking.current) void take(text)
+    else notNow()
   }, isCameraFirst(services))
 
   // A handheld scanner is heard on every picture of the gate, or it would type into a form and press its button.
