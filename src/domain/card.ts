@@ -99,3 +99,11 @@ export function shortCodeOf(id: CardId): string {
 export function hasTypableShortCode(id: CardId): boolean {
   return CROCKFORD.includes(checkCharacter(id.slice(-SHORT)))
 }
+
+/** What a typed text that found nobody is as a short code; undefined where it need not be one: a name, a phone's end, a plate. */
+export function shortCodeDoubt(typed: string): 'mistyped' | 'unknown' | undefined {
+  const code = normalizeCode(typed)
+  if (code.length !== SHORT + 1 || !/\d/.test(typed) || !/[a-z]/i.test(typed)) return undefined
+  if (![...code].every((character) => CHECK_ALPHABET.includes(character))) return undefined
+  return isChecked(code) ? 'unknown' : 'mistyped'
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkCharacter } from '../../src/domain/card'
+import { cardIdOf, checkCharacter, shortCodeDoubt, shortCodeOf } from '../../src/domain/card'
 import type { CardId, CompoundId, HouseholdId, ResidentId } from '../../src/domain/ids'
 import type { Household, RosterPage } from '../../src/domain/roster'
 import { buildRosterIndex, byShortCode, cardHolder, findCars, findResidents } from '../../src/domain/roster-search'
@@ -123,4 +123,18 @@ test('a car is found by its last three among ten thousand homes whose numbers en
   const large = buildRosterIndex([{ compoundId: 'c' as CompoundId, page: 0, households: many }])
   expect(findCars(large, '苏B12340', 2).map(({ plate }) => plate)).toEqual(['苏B12340'])
   expect(findCars(large, '340', 20).length).toBeGreaterThan(0)
+})
+
+const TYPED_CODE = shortCodeOf(cardIdOf(Uint8Array.of(7, 0, 0, 0, 171, 205, 239, 1)))
+
+test.each([
+  [TYPED_CODE, 'unknown'],
+  [TYPED_CODE.toLowerCase().replace(/^(....)/, '$1-'), 'unknown'],
+  [`${TYPED_CODE.slice(0, 7)}${TYPED_CODE.endsWith('A') ? 'B' : 'A'}`, 'mistyped'],
+  ['zhangsan', undefined],
+  ['13812345', undefined],
+  ['3-2-501', undefined],
+  ['苏AD12345', undefined],
+])('%s that found nobody is, as a short code, %s', (typed, doubt) => {
+  expect(shortCodeDoubt(typed)).toBe(doubt)
 })

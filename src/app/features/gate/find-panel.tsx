@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { shortCodeDoubt } from '../../../domain/card'
 import type { Post } from '../../../domain/community'
 import { maskName, maskPhone, unitText } from '../../../domain/roster'
 import { byShortCode, type Found, findResidents, type RosterIndex } from '../../../domain/roster-search'
@@ -165,7 +166,10 @@ function FindAnswer({ index, hidden, typed, count }: FindAnswerProps) {
     if (!index) return t('gate.find-loading')
     if (index.households === 0) return `${t('gate.find-empty-roster')}。${t('gate.find-empty-roster-todo')}`
     if (typed === '') return t('gate.find-start')
-    return count === 0 ? `${t('gate.find-none', { typed })}。${t('gate.find-none-todo')}` : t('gate.find-count', { count })
+    if (count > 0) return t('gate.find-count', { count })
+    const doubt = shortCodeDoubt(typed)
+    if (doubt === 'mistyped') return `${t('gate.find-code-mistyped')}。${t('gate.find-code-mistyped-todo')}`
+    return `${doubt === 'unknown' ? t('gate.find-code-unknown') : t('gate.find-none', { typed })}。${t('gate.find-none-todo')}`
   }
   return (
     <p class="find-answer" role="status">
