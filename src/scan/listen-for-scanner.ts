@@ -22,6 +22,7 @@ export function listenForScanner(onText: (text: string) => void): () => void {
   /** An input method had some key of the run: it may put its text in after the burst. */
   let isComposing = false
   let isCodeless = false
+  let codelessAt = 0
   let quietUntil = 0
   let resting: ReturnType<typeof setTimeout> | undefined
 
@@ -68,6 +69,7 @@ export function listenForScanner(onText: (text: string) => void): () => void {
     const code = event.code || (key === 'Enter' || key === 'Tab' ? key : '')
     // What an input method of a phone made of this key is told by the text alone.
     isCodeless = code === ''
+    if (isCodeless) codelessAt = timeStamp
     if (event.repeat || isCodeless) return
     isComposing ||= isComposed
     const hasCommand = event.ctrlKey || event.altKey || event.metaKey
@@ -90,7 +92,7 @@ export function listenForScanner(onText: (text: string) => void): () => void {
     if (isComposed) composed = event.data
     if (/^[ -~]$/.test(added)) {
       isComposing ||= isComposed
-      apply(wedge.hearSign(added, event.timeStamp), event)
+      apply(wedge.hearSign(added, codelessAt), event)
     }
     // A word at once was chosen or swiped.
     else if (added !== '') settle(wedge.interrupt())

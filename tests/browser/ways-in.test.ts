@@ -52,26 +52,40 @@ const NAMED: Readonly<Record<string, string>> = {
   ':': 'Semicolon',
 }
 
-/** One key as a scanner of US layout sends it. `process`: an input method has taken it. */
-function stroke(sign: string, process = false): Promise<unknown> {
+const EACH = 0.005 // s between two keys of a scanner
+
+/** One key as a scanner of US layout sends it. `at`: when, s; a busy machine hands it over later. `process`: an input method has taken it. */
+function stroke(sign: string, at: number, process = false): Promise<unknown> {
+  const timestamp = at
   if (sign === '\n')
     return devtools.send('Input.dispatchKeyEvent', {
       type: process ? 'rawKeyDown' : 'keyDown',
       code: 'Enter',
       key: process ? 'Process' : 'Enter',
       windowsVirtualKeyCode: process ? 229 : 13,
+      timestamp,
       ...(process ? {} : { text: '\r' }),
     })
   const isLetter = /[A-Z]/.test(sign)
   const code = isLetter ? `Key${sign}` : /\d/.test(sign) ? `Digit${sign}` : (NAMED[sign] ?? '')
   const modifiers = isLetter || '$%*+:'.includes(sign) ? 8 : 0
   return process
-    ? devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', code, key: 'Process', windowsVirtualKeyCode: 229, modifiers })
-    : devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', code, key: sign, text: sign, modifiers })
+    ? devtools.send('Input.dispatchKeyEvent', {
+        type: 'rawKeyDown',
+        code,
+        key: 'Process',
+        windowsVirtualKeyCode: 229,
+        modifiers,
+        timestamp,
+      })
+    : devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', code, key: sign, text: sign, modifiers, timestamp })
 }
 
 /** As one burst: a scanner does not wait for an answer. */
-const scan = (text: string) => Promise.all([...text, '\n'].map((sign) => stroke(sign)))
+const scan = (text: string) => {
+  const from = Date.now() / 1000
+  return Promise.all([...text, '\n'].map((sign, i) => stroke(sign, from + i * EACH)))
+}
 
 const measuring = () => page.getByText('请测温', { exact: false }).first().waitFor()
 
@@ -106,7 +120,8 @@ test('keys that a hand rolled over are all there', async () => {
   await input.focus()
   await input.fill('92')
   await page.evaluate(() => document.querySelector<HTMLInputElement>('.find-input')?.setSelectionRange(1, 1))
-  await Promise.all([...'3-25'].map((sign) => stroke(sign)))
+  const from = Date.now() / 1000
+  await Promise.all([...'3-25'].map((sign, i) => stroke(sign, from + i * EACH)))
   await page.waitForTimeout(200)
   expect(await input.inputValue()).toBe('93-252')
 })
@@ -120,15 +135,18 @@ test('under a Chinese input method a card is read, and what was being composed d
   await name.press('End')
   const card = await aCard(server.pool, personCard(23))
   // The input method takes each key, and composes of it what it can, until it has no field any more.
-  const composedScan = () =>
-    Promise.all(
+  const composedScan = async () => {
+    const from = Date.now() / 1000
+    await Promise.all(
       [...card].flatMap((sign, i) => [
-        stroke(sign, true),
+        stroke(sign, from + i * EACH, true),
         devtools
           .send('Input.imeSetComposition', { text: card.slice(0, i + 1).toLowerCase(), selectionStart: i + 1, selectionEnd: i + 1 })
           .catch(() => undefined),
       ]),
-    ).then(() => stroke('\n', true))
+    )
+    await stroke('\n', from + card.length * EACH, true)
+  }
   await composedScan()
   await page.getByText('先完成这一位').waitFor()
   await page.waitForTimeout(300)
@@ -147,13 +165,16 @@ test('where a phone’s input method tells no key, the card is read from what it
   await key('查住户').click()
   const input = page.locator('.find-input')
   await input.focus()
-  const put = (text: string) =>
-    Promise.all(
-      [...text].flatMap((sign) => [
-        devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', code: '', key: 'Unidentified', windowsVirtualKeyCode: 229 }),
+  const put = (text: string) => {
+    const from = Date.now() / 1000
+    const hidden = { type: 'rawKeyDown', code: '', key: 'Unidentified', windowsVirtualKeyCode: 229 } as const
+    return Promise.all(
+      [...text].flatMap((sign, i) => [
+        devtools.send('Input.dispatchKeyEvent', { ...hidden, timestamp: from + i * EACH }),
         devtools.send('Input.insertText', { text: sign }),
       ]),
     )
+  }
   await put('325')
   await page.waitForTimeout(200)
   expect(await input.inputValue()).toBe('325')
@@ -365,5 +386,6 @@ test('cards that were handed out before: named by a roster they are known, switc
     { kind: 'person', plain: true, state: 'valid' },
     { kind: 'household', plain: true, state: 'revoked' },
   ])
+  await context.close()
   rmSync(folder, { recursive: true, force: true })
 })
