@@ -11,7 +11,7 @@ export interface CardHolder {
   readonly resident?: Resident
 }
 
-export const REASONS = ['code', 'unit', 'initials', 'phone', 'plate', 'name'] as const
+export const REASONS = ['code', 'plain-card', 'unit', 'initials', 'phone', 'plate', 'name'] as const
 /** Why something was found. */
 export type Reason = (typeof REASONS)[number]
 

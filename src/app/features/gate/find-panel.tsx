@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon'
 import { FindKeys } from './find-keys'
 import type { GateActions } from './gate-actions'
 import { LONGEST_SEARCH } from './pasted'
+import { useOldCard } from './use-old-card'
 
 const MOST = 30
 const AT_FIRST = 6 // as many as show above the keys; the rest follows when these are painted
@@ -24,6 +25,8 @@ export function FindPanel({ actions }: { readonly actions: GateActions }) {
   const pick = ({ household, resident, why }: Found, typed: string) => {
     const holder = why === 'code' && roster.value ? byShortCode(roster.value, typed) : undefined
     if (holder) return void actions.shortCode(holder)
+    // The same as if it had been scanned.
+    if (why === 'plain-card') return void actions.scanned(typed)
     if (resident) return void actions.person(residentWho(resident, household, { way: 'search' }))
     actions.household(household, { way: 'search' })
   }
@@ -62,7 +65,11 @@ export function FindSheet({ title, heading, onPick, foot, onNew }: FindSheetProp
   const [typed, setTyped] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const index = roster.value
-  const found = useMemo(() => (index ? withMembers(findResidents(index, typed, MOST)) : []), [index, typed])
+  const oldCard = useOldCard(index, typed)
+  const found = useMemo(() => {
+    const others = index ? withMembers(findResidents(index, typed, MOST)) : []
+    return oldCard ? [oldCard, ...others.filter((each) => keyOf(each) !== keyOf(oldCard))] : others
+  }, [index, typed, oldCard])
   const drawn = useDrawn(found)
 
   return (
@@ -86,7 +93,7 @@ export function FindSheet({ title, heading, onPick, foot, onNew }: FindSheetProp
         <FindAnswer index={index} hidden={rosterState.value === 'hidden'} typed={typed} count={found.length} />
         <ul class="find-results">
           {found.slice(0, drawn).map((each) => (
-            <li key={(each.resident ?? each.household).id}>
+            <li key={keyOf(each)}>
               <FoundRow found={each} compound={compoundName(index, posts, each)} onPick={() => onPick(each, typed)} />
             </li>
           ))}
@@ -104,6 +111,8 @@ export function FindSheet({ title, heading, onPick, foot, onNew }: FindSheetProp
     </div>
   )
 }
+
+const keyOf = ({ resident, household }: Found) => (resident ?? household).id
 
 /** How many of the results to draw: few at once, all after they are painted. */
 function useDrawn(found: readonly Found[]): number {

@@ -98,6 +98,7 @@ export const gate: MessagesLike<typeof zh> = {
   'gate.find-start': 'One character is enough to begin',
   'gate.find-count': '{count} found',
   'gate.why-code': 'card code',
+  'gate.why-plain-card': 'old card',
   'gate.why-unit': 'unit',
   'gate.why-initials': 'pinyin',
   'gate.why-phone': 'phone {phone}',

@@ -96,6 +96,7 @@ export const gate = {
   'gate.find-start': '输入一位就开始查找',
   'gate.find-count': '找到 {count} 项',
   'gate.why-code': '短码',
+  'gate.why-plain-card': '旧卡',
   'gate.why-unit': '房号',
   'gate.why-initials': '拼音',
   'gate.why-phone': '手机 {phone}',
