@@ -51,7 +51,9 @@ export async function untilOfflineReady(page: Page): Promise<void> {
     page.evaluate(async () => {
       const worker = await (await fetch('/service-worker.js')).text()
       const later = [
-        ...worker.matchAll(/assets\/(?:report\.worker|xlsx|print-cards-screen|roster-import-screen|universal|decoder\.worker|zxing_reader)-[\w-]+\.\w+/g),
+        ...worker.matchAll(
+          /assets\/(?:report\.worker|xlsx|print-cards-screen|roster-import-screen|universal|decoder\.worker|zxing_reader)-[\w-]+\.\w+/g,
+        ),
       ]
       const kept = new Set((await (await caches.open('kept-later')).keys()).map(({ url }) => new URL(url).pathname))
       return later.filter(([path]) => !kept.has(`/${path}`)).length
