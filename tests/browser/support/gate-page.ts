@@ -46,7 +46,8 @@ export async function toGate(page: Page, url: string): Promise<void> {
 export async function untilOfflineReady(page: Page): Promise<void> {
   const state = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state)
   await until(state, (active) => active === 'activated')
-  // What is kept after the activation comes file by file.
+  // What is kept after the activation comes file by file, once the gate was painted; where none is open a page waits for a minute.
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.postMessage({ type: 'KEEP_LATER' }))
   const missing = () =>
     page.evaluate(async () => {
       const worker = await (await fetch('/service-worker.js')).text()
