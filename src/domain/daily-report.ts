@@ -1,11 +1,13 @@
+import { clockOn } from './clock-text'
 import { type Management, type Post, placeOf } from './community'
 import type { DayLog, Entry } from './day-log'
-import { clock } from './ledger'
 import type { Operation, TurnedBack } from './operation'
+import { isComplete, missingOf, type PhoneWords } from './phones-in-report'
 import type { Attendance } from './post-operations'
-import type { ReportColumn, ReportRow, ReportSource, UnmergedPhone } from './report'
+import type { PhoneInReport, ReportColumn, ReportRow, ReportSource } from './report'
 import { STOP_CAUSES, type StopCause } from './rules/verdict'
 import { type Tally, tally } from './tally'
+import { keysOf, unsentOf } from './unsent'
 
 /** 日报表: the columns in their order. */
 export const DAILY_COLUMNS = [
@@ -39,12 +41,12 @@ export const DAILY_COLUMNS = [
   { name: 'waiting', kind: 'count', width: 5 },
   { name: 'returned', kind: 'count', width: 5 },
   { name: 'unmerged', kind: 'text', width: 14 },
-  { name: 'note', kind: 'text', width: 9 },
+  { name: 'note', kind: 'text', width: 14 },
 ] as const satisfies readonly ReportColumn[]
 export type DailyColumn = (typeof DAILY_COLUMNS)[number]['name']
 export type DailyRow = ReportRow<DailyColumn>
 
-export interface DailyWords {
+export interface DailyWords extends PhoneWords {
   readonly managements: Readonly<Record<Management, string>>
   readonly causes: Readonly<Record<TurnedBack['why'], string>>
   readonly postTypes: Readonly<Record<Post['type'], string>>
@@ -53,7 +55,10 @@ export interface DailyWords {
   readonly total: string
   /** 零报告: a day on which nothing happened is reported too. */
   readonly nil: string
-  unmerged(phone: UnmergedPhone, seen: string | undefined): string
+  /** Nothing so far: the time is not over, or a phone is missing. */
+  readonly noneYet: string
+  /** 体温计: so many equal readings in a row, from when to when. */
+  equalRun(thermometer: string, count: number, span: string): string
   stopped(cause: string, count: number): string
 }
 
@@ -77,10 +82,19 @@ export function dailyReport(source: ReportSource, words: DailyWords): DailyRow[]
       place: `${first.compoundName} ${words.subtotal}`,
     }
     sums.push(sum)
-    return [...own, { ...sum, kind: compoundKind(first, words), note: isNil(sum) ? words.nil : '' }]
+    const unmerged = missingAt(({ postId, compoundId }) => !postId && compoundId === first.compoundId, source, words)
+    return [...own, { ...sum, kind: compoundKind(first, words), unmerged: unmerged.join('；'), note: nilOf(sum, posts, source, words) }]
   })
   const total = { ...sumOf(sums, source), staff: staffOf(source.log, source.posts) }
-  return [...rows, { ...total, place: words.total, note: isNil(total) ? words.nil : '' }]
+  const unmerged = [
+    ...missingAt(({ postId, compoundId }) => !postId && !compoundId, source, words),
+    ...(source.arePhonesKnown ? [] : [words.phonesUnknown]),
+  ]
+  return [...rows, { ...total, place: words.total, unmerged: unmerged.join('；'), note: nilOf(total, source.posts, source, words) }]
+}
+
+function missingAt(isHere: (phone: PhoneInReport) => boolean, source: ReportSource, words: DailyWords): string[] {
+  return source.phones.filter(isHere).flatMap((phone) => missingOf(phone, source, words) || [])
 }
 
 /** In the order of their names; a post without a compound stands alone. */
@@ -98,10 +112,13 @@ function postRow(post: Post, source: ReportSource, words: DailyWords): DailyRow 
   const log = ofPost(source.log, post)
   const counts = tally(log, source.judgedBy)
   const signedIn = signedInAt(log, [post])
-  const unmerged = source.unmerged.filter(({ postId }) => postId === undefined || postId === post.id)
+  const unmerged = [
+    ...missingAt(({ postId }) => postId === post.id, source, words),
+    ...(source.arePhonesKnown ? [] : [words.phonesUnknown]),
+  ]
   const row: DailyRow = {
     ...countsOf(counts, log),
-    ...uploadsOf(log, source),
+    ...unsentOf(keysOf('daily', log), source),
     date: source.day,
     place: placeOf(post),
     kind: words.postTypes[post.type],
@@ -112,12 +129,13 @@ function postRow(post: Post, source: ReportSource, words: DailyWords): DailyRow 
     'observed-new': '',
     'observed-ended': '',
     'stopped-why': whyStopped(log, words),
-    unmerged: unmerged
-      .map((phone) => words.unmerged(phone, phone.lastSeen === undefined ? undefined : clock(phone.lastSeen, source.zone)))
-      .join('；'),
+    unmerged: unmerged.join('；'),
     note: '',
   }
-  return isNil(row) ? { ...row, note: words.nil } : row
+  const runs = log.equalRuns.map(({ thermometer, count, from, to }) =>
+    words.equalRun(thermometer, count, `${clockOn(from, source)}–${clockOn(to, source)}`),
+  )
+  return { ...row, note: [nilOf(row, [post], source, words), ...runs].filter(Boolean).join('；') }
 }
 
 function signedInAt({ attendance }: DayLog, posts: readonly Post[]): readonly Entry<Attendance>[] {
@@ -161,23 +179,6 @@ function whyStopped({ turnedBack }: DayLog, words: DailyWords): string {
   }).join('；')
 }
 
-/** Of all that is told here, voided rows too: what is not on the server is never hidden. */
-function uploadsOf(log: DayLog, { uploads }: ReportSource) {
-  const keys = [
-    ...log.passages,
-    ...log.counts,
-    ...log.turnedBack,
-    ...log.arrivals,
-    ...log.requests,
-    ...log.attendance,
-    ...log.handOvers,
-  ].map(({ key }) => uploads.get(key))
-  return {
-    waiting: keys.filter((state) => state === 'waiting').length,
-    returned: keys.filter((state) => state === 'rejected').length,
-  }
-}
-
 /** What of a log happened at one post; what two posts wrote of one passage is marked already. */
 export function ofPost(log: DayLog, { id }: Pick<Post, 'id'>): DayLog {
   const own = <O extends Operation>(entries: readonly Entry<O>[]) => entries.filter(({ operation }) => operation.postId === id)
@@ -191,6 +192,7 @@ export function ofPost(log: DayLog, { id }: Pick<Post, 'id'>): DayLog {
     requests: own(log.requests),
     attendance: own(log.attendance),
     handOvers: own(log.handOvers),
+    equalRuns: log.equalRuns.filter(({ postId }) => postId === id),
   }
 }
 
@@ -216,3 +218,9 @@ function compoundKind({ setting }: Post, words: DailyWords): string {
 
 const NOTHING_HAPPENED: readonly DailyColumn[] = ['in', 'out', 'arrivals', 'stopped', 'observed-turned-back', 'requests']
 const isNil = (row: DailyRow) => NOTHING_HAPPENED.every((name) => row[name] === 0)
+
+/** 零报告 is said of what can no longer change. */
+function nilOf(row: DailyRow, posts: readonly Post[], source: ReportSource, words: DailyWords): string {
+  if (!isNil(row)) return ''
+  return isComplete(source, posts) ? words.nil : words.noneYet
+}

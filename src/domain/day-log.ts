@@ -1,11 +1,13 @@
-import type { DeviceId, OperationKey } from './ids'
+import type { DeviceId, OperationKey, PostId } from './ids'
 import { type Incident, incidentOf } from './incident'
 import type { Count, Operation, Told, TurnedBack, Void } from './operation'
 import { inOrder } from './order'
 import { type JudgedBy, type Passage, passagesOf, voidsOf } from './passage'
 import type { Arrival, Attendance, HandOver, Request } from './post-operations'
 import { type Mark, marksOf } from './presence'
-import { occurredTime } from './time'
+import type { Reading } from './reading'
+import { type EqualRun, equalRuns, type TimedReading } from './thermometer'
+import { correctedTime, occurredTime } from './time'
 
 /** A register's row that is no passage, and whether it still counts. */
 export interface Entry<O extends Operation> {
@@ -27,10 +29,18 @@ export interface DayLog {
   readonly requests: readonly Entry<Request>[]
   readonly attendance: readonly Entry<Attendance>[]
   readonly handOvers: readonly Entry<HandOver>[]
+  /** When a further reading of a passage was taken, corrected ms. */
+  readonly retestedAt: ReadonlyMap<Reading, number>
+  /** 体温计: each run of ten or more equal readings, however long ago. */
+  readonly equalRuns: readonly PostRun[]
 }
 
-/** Folds operations of any phones, in any order. `window`: ms between two phones' records of one passage. */
-export function dayLogOf(operations: readonly Told[], judgedBy: JudgedBy, window: number): DayLog {
+export interface PostRun extends EqualRun {
+  readonly postId: PostId
+}
+
+/** Folds operations of any phones, in any order; each passage by the rules that it was judged by. */
+export function dayLogOf(operations: readonly Told[], judgedBy: JudgedBy): DayLog {
   const passages = passagesOf(operations, judgedBy)
   const voids = voidsOf(inOrder(operations.filter(({ kind }) => kind === 'void')))
   const linked = new Map<OperationKey, Told[]>()
@@ -50,7 +60,7 @@ export function dayLogOf(operations: readonly Told[], judgedBy: JudgedBy, window
   }
   return {
     passages,
-    marks: marksOf(passages, window),
+    marks: marksOf(passages, ({ checkIn }) => judgedBy(checkIn.rules).duplicateWindow),
     incidents: passages.flatMap((passage) => incidentOf(passage, inOrder(linked.get(passage.key) ?? [])) ?? []),
     counts: entries('count'),
     turnedBack: entries('turned-back'),
@@ -58,7 +68,28 @@ export function dayLogOf(operations: readonly Told[], judgedBy: JudgedBy, window
     requests: entries('request'),
     attendance: entries('attendance'),
     handOvers: entries('hand-over'),
+    retestedAt: new Map(operations.flatMap((each) => (each.kind === 'retest' ? [[each.reading, correctedTime(each)] as const] : []))),
+    equalRuns: postRunsOf(operations),
   }
+}
+
+/** As the thermometers were used: phone by phone, post by post. */
+function postRunsOf(operations: readonly Told[]): PostRun[] {
+  const used = new Map<string, { readonly postId: PostId; readonly readings: TimedReading[] }>()
+  for (const told of inOrder(operations)) {
+    const reading = readingIn(told)
+    if (!reading) continue
+    const name = `${told.by ?? ''} ${told.postId}`
+    const own = used.get(name) ?? { postId: told.postId, readings: [] }
+    own.readings.push({ reading, at: occurredTime(told) })
+    used.set(name, own)
+  }
+  return [...used.values()].flatMap(({ postId, readings }) => equalRuns(readings).map((run) => ({ ...run, postId })))
+}
+
+function readingIn(operation: Operation): Reading | undefined {
+  if (operation.kind === 'retest') return operation.reading
+  return operation.kind === 'check-in' && 'celsius' in operation.measured ? operation.measured : undefined
 }
 
 /** The records that happened within a span (ms, its end not included), and what was said of them whenever. */

@@ -1,10 +1,9 @@
 import type { DayLog } from './day-log'
 import type { DeviceId, OperationKey } from './ids'
 import type { Operation, Told } from './operation'
-import { inOrder } from './order'
 import type { JudgedBy } from './passage'
 import { type Band, type Bands, bandOf, type Reading, SITES, type Site } from './reading'
-import { stuckThermometers } from './thermometer'
+import type { EqualRun } from './thermometer'
 import { occurredTime } from './time'
 
 /** A day or a shift as its lead looks at it: numbers only, no person. */
@@ -16,9 +15,10 @@ export interface DayPicture {
   /** Measured and in range, the tenth not written down. */
   readonly inRange: number
   readonly openIncidents: readonly { readonly key: OperationKey; readonly since: number }[]
-  /** 体温计: ten or more equal readings in a row. Never a ranking of people. */
-  readonly stuck: readonly string[]
-  readonly corrections: readonly { readonly kind: 'void' | 'amend' | 'late-entry'; readonly operator: string; readonly count: number }[]
+  /** 体温计: each run of ten or more equal readings, though others came after it. Never a ranking of people. */
+  readonly stuck: readonly EqualRun[]
+  /** By kind and phone, in the order of the phones: no list of who made how many. */
+  readonly corrections: readonly Correction[]
   readonly phones: readonly PhoneShare[]
 }
 
@@ -37,6 +37,13 @@ export interface SiteReadings {
   readonly tenths: readonly { readonly celsius: number; readonly count: number; readonly band: Band }[]
 }
 
+export interface Correction {
+  readonly kind: (typeof CORRECTIONS)[number]
+  /** Undefined: this phone. */
+  readonly deviceId?: DeviceId
+  readonly count: number
+}
+
 export interface PhoneShare {
   /** Undefined: this phone. */
   readonly deviceId?: DeviceId
@@ -46,6 +53,7 @@ export interface PhoneShare {
 }
 
 const QUARTER = 15 * 60_000
+const CORRECTIONS = ['void', 'amend', 'late-entry'] as const
 
 export function dayPicture(log: DayLog, operations: readonly Told[], judgedBy: JudgedBy): DayPicture {
   const counted = log.passages.filter(({ voided, key }) => !voided && log.marks.get(key)?.duplicateOf === undefined)
@@ -66,7 +74,7 @@ export function dayPicture(log: DayLog, operations: readonly Told[], judgedBy: J
     openIncidents: log.incidents
       .filter(({ closed, key }) => !closed && log.marks.get(key)?.duplicateOf === undefined)
       .map(({ key, openedAt }) => ({ key, since: openedAt })),
-    stuck: stuckOf(operations),
+    stuck: log.equalRuns.map(({ postId: _postId, ...run }) => run),
     corrections: correctionsOf(operations),
     phones: phonesOf(log),
   }
@@ -115,32 +123,19 @@ function siteReadings(site: Site, readings: readonly Judged[], judgedBy: JudgedB
   return { site, bands: judgedBy(most[0]).bands[site], tenths: [...tenths.values()].sort((a, b) => a.celsius - b.celsius) }
 }
 
-/** As the thermometers were used, phone by phone. */
-function stuckOf(operations: readonly Told[]): string[] {
-  const byPhone = new Map<string, Told[]>()
-  for (const operation of operations) {
-    const own = byPhone.get(operation.by ?? '')
-    if (own) own.push(operation)
-    else byPhone.set(operation.by ?? '', [operation])
-  }
-  return [...byPhone.values()].flatMap((own) => stuckThermometers(inOrder(own).flatMap(readingIn)))
+function correctionsOf(operations: readonly Told[]): Correction[] {
+  const phones = [...new Set(operations.map(({ by }) => by))].sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1))
+  return CORRECTIONS.flatMap((kind) =>
+    phones.flatMap((phone) => {
+      const count = operations.filter((each) => each.by === phone && correctionIn(each) === kind).length
+      return count === 0 ? [] : [{ kind, ...(phone ? { deviceId: phone } : {}), count }]
+    }),
+  )
 }
 
-function readingIn(operation: Operation): Reading[] {
-  if (operation.kind === 'retest') return [operation.reading]
-  return operation.kind === 'check-in' && 'celsius' in operation.measured ? [operation.measured] : []
-}
-
-function correctionsOf(operations: readonly Operation[]): DayPicture['corrections'] {
-  const sums = new Map<string, { kind: 'void' | 'amend' | 'late-entry'; operator: string; count: number }>()
-  for (const operation of operations) {
-    const kind = operation.kind === 'void' || operation.kind === 'amend' ? operation.kind : isLate(operation) ? 'late-entry' : undefined
-    if (!kind) continue
-    const name = `${kind} ${operation.operator}`
-    const sum = sums.get(name) ?? { kind, operator: operation.operator, count: 0 }
-    sums.set(name, { ...sum, count: sum.count + 1 })
-  }
-  return [...sums.values()].sort((a, b) => b.count - a.count)
+function correctionIn(operation: Operation): Correction['kind'] | undefined {
+  if (operation.kind === 'void' || operation.kind === 'amend') return operation.kind
+  return isLate(operation) ? 'late-entry' : undefined
 }
 
 const isLate = (operation: Operation) => 'occurredAt' in operation && operation.occurredAt !== undefined

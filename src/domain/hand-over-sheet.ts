@@ -1,5 +1,5 @@
+import { clockOn } from './clock-text'
 import { placeOf } from './community'
-import { clock } from './ledger'
 import type { HandOver } from './post-operations'
 import type { ReportColumn, ReportRow, ReportSource } from './report'
 import type { Supplies } from './shift'
@@ -66,7 +66,7 @@ function saidOf(
   return {
     post: placeOf(post),
     shift,
-    time: clock(at, source.zone),
+    time: clockOn(at, source),
     from,
     to: to ?? words.unattended,
     passages: words.passages(counts.in, counts.out),

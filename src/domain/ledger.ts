@@ -1,81 +1,14 @@
+import { clock, clockOn } from './clock-text'
 import { placeOf, shiftAt } from './community'
 import type { Entry } from './day-log'
-import type { OperationKey } from './ids'
-import type { Count, Exception, Operation, Subject, TurnedBack } from './operation'
+import type { HouseholdId, OperationKey, ResidentId } from './ids'
+import type { LedgerRow, LedgerView, LedgerWords, LedgerWriter } from './ledger-columns'
+import { namesOf, plateOf, subjectOf } from './ledger-persons'
+import type { Count, Operation, TurnedBack } from './operation'
 import type { Passage } from './passage'
-import { maskPlate } from './plate'
 import type { Arrival, Request } from './post-operations'
-import type { NotMeasuredReason, Site } from './reading'
-import type { RequestTopic } from './registers'
-import type { ReportColumn, ReportRow, ReportSource } from './report'
-import type { Household, Resident, UnitAddress } from './roster'
-import { maskPhone, unitText } from './roster'
-import { minuteOfDay } from './time'
-
-/** 出入登记台账: the columns in their order. */
-export const LEDGER_COLUMNS = [
-  { name: 'no', kind: 'count', width: 5 },
-  { name: 'date', kind: 'date', width: 11 },
-  { name: 'time', kind: 'time', width: 7 },
-  { name: 'post', kind: 'text', width: 12 },
-  { name: 'shift', kind: 'text', width: 6 },
-  { name: 'direction', kind: 'text', width: 5 },
-  { name: 'category', kind: 'text', width: 10 },
-  { name: 'name', kind: 'text', width: 10 },
-  { name: 'unit', kind: 'text', width: 14 },
-  { name: 'phone', kind: 'text', width: 13 },
-  { name: 'plate', kind: 'text', width: 10 },
-  { name: 'matter', kind: 'text', width: 9 },
-  { name: 'first-reading', kind: 'celsius', width: 10 },
-  { name: 'site', kind: 'text', width: 6 },
-  { name: 'retest-time', kind: 'time', width: 8 },
-  { name: 'retest-reading', kind: 'celsius', width: 8 },
-  { name: 'key-area', kind: 'text', width: 8 },
-  { name: 'platform', kind: 'text', width: 9 },
-  { name: 'outcome', kind: 'text', width: 12 },
-  { name: 'operator', kind: 'text', width: 9 },
-  { name: 'rules', kind: 'text', width: 9 },
-  { name: 'note', kind: 'text', width: 18 },
-] as const satisfies readonly ReportColumn[]
-export type LedgerColumn = (typeof LEDGER_COLUMNS)[number]['name']
-export type LedgerRow = ReportRow<LedgerColumn>
-
-/** `masked`: building, surname, plate tail; no key area, no colour. `full`: for the role that may. */
-export type LedgerView = 'masked' | 'full'
-
-export type LedgerCategory = 'owner' | 'tenant' | Exclude<Subject['kind'], 'resident'> | 'count' | 'arrival' | 'request'
-
-/** The words of a ledger, in the language that it is written in. */
-export interface LedgerWords {
-  readonly directions: Readonly<Record<Passage['direction'], string>>
-  readonly sites: Readonly<Record<Site, string>>
-  readonly categories: Readonly<Record<LedgerCategory, string>>
-  readonly steps: Readonly<Record<Passage['step']['at'], string>>
-  readonly causes: Readonly<Record<TurnedBack['why'], string>>
-  readonly topics: Readonly<Record<RequestTopic, string>>
-  readonly platforms: Readonly<Record<Arrival['platform'], string>>
-  readonly colours: Readonly<Record<NonNullable<Arrival['code']>, string>>
-  readonly uploads: Readonly<Record<'waiting' | 'rejected', string>>
-  notMeasured(reason: NotMeasuredReason): string
-  people(count: number): string
-  /** Without a cause: not told here. */
-  turnedBack(cause?: string): string
-  voided(reason: string): string
-  clockOff(minutes: number): string
-  exception(exception: Exception): string
-  from(origin: string): string
-  /** Without its reason. */
-  readonly exceptionMade: string
-  readonly amended: string
-  readonly undo: string
-  readonly void: string
-  readonly inRange: string
-  readonly late: string
-  readonly noMask: string
-  readonly duplicate: string
-  readonly yes: string
-  readonly no: string
-}
+import type { ReportSource } from './report'
+import { dayOf, minuteOfDay } from './time'
 
 const CLOCK_OFF = 5 * 60_000 // ms; a smaller error changes nothing that a reader of the ledger asks
 
@@ -93,51 +26,47 @@ export function ledgerOf(source: ReportSource, view: LedgerView, words: LedgerWo
   return rows.sort((a, b) => a.at - b.at).map(({ row }, i) => ({ ...row, no: i + 1 }))
 }
 
-interface Writer {
-  readonly source: ReportSource
-  readonly view: LedgerView
-  readonly words: LedgerWords
-}
-
-function passageRow(passage: Passage, writer: Writer): LedgerRow {
+function passageRow(passage: Passage, writer: LedgerWriter): LedgerRow {
   const { source, view, words } = writer
   const { checkIn, readings, direction, key } = passage
-  const { subject } = checkIn
   const [first] = readings
   const retest = readings.length > 1 ? readings.at(-1) : undefined
-  const { resident } = source.residentOf(subject)
+  const who = subjectOf(checkIn.subject, writer)
   return {
     ...base(passage.at, checkIn, writer),
     direction: words.directions[direction],
-    category: words.categories[subject.kind === 'resident' ? (resident?.tenure ?? 'owner') : subject.kind],
-    ...whoOf(subject, writer),
-    plate: plateOf(checkIn.vehicle?.plate ?? (subject.kind === 'courier' ? subject.plate : undefined), view),
-    // What somebody typed may name anybody.
-    matter:
-      view === 'masked'
-        ? ''
-        : subject.kind === 'visitor'
-          ? (subject.reason ?? '')
-          : subject.kind === 'courier'
-            ? (subject.company ?? '')
-            : '',
+    ...who,
+    plate: checkIn.vehicle ? plateOf(checkIn.vehicle.plate, view) : who.plate,
     'first-reading': first?.celsius ?? (passage.inRange ? words.inRange : ''),
     site: first ? words.sites[first.site] : '',
-    'retest-time': retest ? clock(passage.lastReadingAt, source.zone) : '',
+    'retest-time': retest ? clockOn(passage.lastReadingAt, dayAndZone(passage.at, source)) : '',
     'retest-reading': retest?.celsius ?? '',
-    'key-area': view === 'full' && subject.kind === 'visitor' && subject.keyArea !== undefined ? yesNo(subject.keyArea, words) : '',
     outcome: outcomeOf(passage, writer),
-    note: [...passageNotes(passage, writer), ...notes(key, checkIn.clockOffset, writer)].join('；'),
+    note: [...chainOf(passage, writer), ...passageNotes(passage, writer), ...notes(key, checkIn.clockOffset, writer)].join('；'),
   }
 }
 
-function outcomeOf({ key, voided, checkIn: { measured }, readings, step }: Passage, { source, words }: Writer): string {
+/** Every reading with its time and site, where there is more than one: what the columns leave out can be counted from the rows. */
+function chainOf({ at, readings }: Passage, { source, words }: LedgerWriter): string[] {
+  if (readings.length < 2) return []
+  const own = dayAndZone(at, source)
+  const steps = readings.map((reading) => {
+    const time = clockOn(source.log.retestedAt.get(reading) ?? at, own)
+    return `${time} ${reading.celsius.toFixed(1)}${words.shortSites[reading.site]}`
+  })
+  return [steps.join(' → ')]
+}
+
+/** A row's own day: its times say when they are of another. */
+const dayAndZone = (at: number, { zone }: ReportSource) => ({ day: dayOf(at, zone), zone })
+
+function outcomeOf({ key, voided, checkIn: { measured }, readings, step }: Passage, { source, words }: LedgerWriter): string {
   if (voided) return words.void
   if (source.log.marks.get(key)?.duplicateOf) return words.duplicate
   return 'reason' in measured && readings.length === 0 ? words.notMeasured(measured.reason) : words.steps[step.at]
 }
 
-function passageNotes({ voided, note, checkIn, amendments }: Passage, { view, words }: Writer): string[] {
+function passageNotes({ voided, note, checkIn, amendments }: Passage, { view, words }: LedgerWriter): string[] {
   const isFull = view === 'full'
   const { exception } = checkIn
   return [
@@ -151,12 +80,12 @@ function passageNotes({ voided, note, checkIn, amendments }: Passage, { view, wo
 }
 
 /** That it was undone is told to all; what somebody wrote of it may name anybody. */
-function voidNote(voided: { readonly reason: string } | undefined, { view, words }: Pick<Writer, 'view' | 'words'>): string[] {
+function voidNote(voided: { readonly reason: string } | undefined, { view, words }: Pick<LedgerWriter, 'view' | 'words'>): string[] {
   if (voided?.reason === 'undo') return [words.voided(words.undo)]
   return voided && view === 'full' ? [words.voided(voided.reason)] : []
 }
 
-function notes(key: OperationKey, clockOffset: number, { source, words }: Writer): string[] {
+function notes(key: OperationKey, clockOffset: number, { source, words }: LedgerWriter): string[] {
   const upload = source.uploads.get(key)
   return [
     ...(upload ? [words.uploads[upload]] : []),
@@ -165,7 +94,7 @@ function notes(key: OperationKey, clockOffset: number, { source, words }: Writer
 }
 
 /** A batch of a counter: its people stand in the column of the name. */
-function countRow(entry: Entry<Count>, writer: Writer): LedgerRow {
+function countRow(entry: Entry<Count>, writer: LedgerWriter): LedgerRow {
   const { words } = writer
   const { direction, people, measured, rules, occurredAt } = entry.operation
   return {
@@ -185,44 +114,53 @@ function countRow(entry: Entry<Count>, writer: Writer): LedgerRow {
   }
 }
 
-function turnedBackRow(entry: Entry<TurnedBack>, writer: Writer): LedgerRow {
-  const { source, view, words } = writer
+function turnedBackRow(entry: Entry<TurnedBack>, writer: LedgerWriter): LedgerRow {
+  const { view, words } = writer
   const { subject, direction, why, rules } = entry.operation
-  const { resident } = source.residentOf(subject)
   // Under observation, from a key area: for the role that may know. A cause told for some would tell those of whom none is told.
   const cause = view === 'masked' ? undefined : words.causes[why]
   return {
     ...entryRow(entry, writer),
     direction: words.directions[direction],
-    category: words.categories[subject.kind === 'resident' ? (resident?.tenure ?? 'owner') : subject.kind],
-    ...whoOf(subject, writer),
+    ...subjectOf(subject, writer),
     outcome: entry.voided ? words.void : words.turnedBack(cause),
     rules,
   }
 }
 
-function arrivalRow(entry: Entry<Arrival>, writer: Writer): LedgerRow {
+function arrivalRow(entry: Entry<Arrival>, writer: LedgerWriter): LedgerRow {
   const { view, words } = writer
-  const { name, phone, address, origin, meansNumber, platform, code, keyArea } = entry.operation
+  const { residentId, householdId, name, phone, address, origin, meansNumber, platform, code, keyArea } = entry.operation
   const isFull = view === 'full'
+  const { resident, household } = homeOf(householdId, writer, residentId)
   return {
     ...entryRow(entry, writer),
     category: words.categories.arrival,
-    name: isFull ? name : surname(name),
-    unit: address ? unitOf(address, view) : '',
-    phone: phone ? (isFull ? phone : maskPhone(phone)) : '',
+    ...namesOf({ name, phone: phone ?? resident?.phone, address: address ?? household?.address }, view),
     matter: isFull ? [words.from(origin), meansNumber].filter(Boolean).join(' ') : '',
-    'key-area': isFull ? yesNo(keyArea, words) : '',
+    'key-area': isFull ? (keyArea ? words.yes : words.no) : '',
     platform: isFull ? [words.platforms[platform], code && words.colours[code]].filter(Boolean).join(' / ') : words.platforms[platform],
   }
 }
 
-function requestRow(entry: Entry<Request>, writer: Writer): LedgerRow {
-  const { words } = writer
-  return { ...entryRow(entry, writer), category: words.categories.request, matter: words.topics[entry.operation.topic] }
+function requestRow(entry: Entry<Request>, writer: LedgerWriter): LedgerRow {
+  const { view, words } = writer
+  const { topic, words: said, householdId } = entry.operation
+  const { household } = homeOf(householdId, writer)
+  return {
+    ...entryRow(entry, writer),
+    category: words.categories.request,
+    ...namesOf({ name: '', address: household?.address }, view),
+    matter: [words.topics[topic], view === 'full' && said].filter(Boolean).join('：'),
+  }
 }
 
-function entryRow(entry: Entry<Operation>, writer: Writer): LedgerRow {
+function homeOf(householdId: HouseholdId | undefined, { source }: LedgerWriter, residentId?: ResidentId) {
+  if (!householdId) return {}
+  return source.residentOf(residentId ? { kind: 'resident', residentId, householdId } : { kind: 'unlisted', householdId })
+}
+
+function entryRow(entry: Entry<Operation>, writer: LedgerWriter): LedgerRow {
   return {
     ...base(entry.at, { rules: '', ...entry.operation }, writer),
     outcome: entry.voided ? writer.words.void : '',
@@ -234,7 +172,7 @@ function entryRow(entry: Entry<Operation>, writer: Writer): LedgerRow {
 function base(
   at: number,
   by: { readonly postId: string; readonly operator: string; readonly rules: string },
-  { source }: Writer,
+  { source }: LedgerWriter,
 ): LedgerRow {
   const { community, zone, posts } = source
   const local = new Date(at + zone * 60_000).toISOString()
@@ -242,7 +180,7 @@ function base(
   return {
     no: 0,
     date: local.slice(0, 10),
-    time: local.slice(11, 16),
+    time: clock(at, zone),
     post: placeOf(post),
     shift: shiftAt(minuteOfDay(at, zone), community.shifts)?.name ?? '',
     direction: '',
@@ -263,48 +201,4 @@ function base(
     rules: by.rules,
     note: '',
   }
-}
-
-function whoOf(subject: Subject, { source, view, words }: Writer): Pick<LedgerRow, 'name' | 'unit' | 'phone'> {
-  const { resident, household } = source.residentOf(subject)
-  const said = subject.kind === 'written' || subject.kind === 'visitor' ? subject : undefined
-  const courier = subject.kind === 'courier' ? subject : undefined
-  const name = resident?.name ?? said?.name ?? courier?.name ?? ''
-  const phone = phoneOf(resident, subject)
-  const address = addressOf(household, subject)
-  const isFull = view === 'full'
-  return {
-    name: subject.kind === 'unlisted' ? (isFull ? words.categories.unlisted : '*') : isFull ? name : surname(name),
-    unit: address ? unitOf(address, view) : '',
-    phone: phone ? (isFull ? phone : maskPhone(phone)) : '',
-  }
-}
-
-function phoneOf(resident: Resident | undefined, subject: Subject): string | undefined {
-  return resident?.phone ?? (subject.kind === 'visitor' || subject.kind === 'courier' ? subject.phone : undefined)
-}
-
-function addressOf(household: Household | undefined, subject: Subject): UnitAddress | undefined {
-  return household?.address ?? (subject.kind === 'written' || subject.kind === 'visitor' ? subject.address : undefined)
-}
-
-const plateOf = (plate: string | undefined, view: LedgerView) => (plate ? (view === 'full' ? plate : maskPlate(plate)) : '')
-const unitOf = (address: UnitAddress, view: LedgerView) => (view === 'full' ? unitText(address) : building(address))
-const yesNo = (is: boolean, words: LedgerWords) => (is ? words.yes : words.no)
-
-/** 07:31. `zone`: minutes east. */
-export const clock = (at: number, zone: number) => new Date(at + zone * 60_000).toISOString().slice(11, 16)
-
-const DOUBLE_SURNAMES = ['欧阳', '司马', '诸葛', '上官', '东方', '皇甫', '尉迟', '公孙', '令狐', '司徒', '夏侯', '慕容', '端木']
-
-/** 张*, 欧阳*. */
-function surname(name: string): string {
-  if (name === '') return ''
-  const double = DOUBLE_SURNAMES.find((each) => name.startsWith(each) && name.length > 2)
-  return `${double ?? Array.from(name)[0]}*`
-}
-
-/** 3幢; a village has no buildings, and its number would name the home. */
-function building(address: UnitAddress): string {
-  return address.building === '' ? '' : unitText({ ...address, unit: '', room: '' }).replace(/室$/, '')
 }

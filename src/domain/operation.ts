@@ -145,8 +145,10 @@ export interface Accessed extends Stamp {
   readonly detail?: string
   /** Of a report's rows: SHA-256, hexadecimal. */
   readonly fingerprint?: string
-  /** Why a full ledger was made. */
+  /** Why a full report was made. */
   readonly reason?: string
+  /** Whose records a report holds besides this phone's: until when, corrected ms. */
+  readonly phones?: readonly { readonly deviceId: DeviceId; readonly until: number }[]
 }
 
 export type Operation =

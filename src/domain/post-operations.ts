@@ -48,6 +48,8 @@ export interface Attendance extends Stamp {
   readonly name: string
   readonly as: VolunteerKind
   readonly direction: Direction
+  /** For which shift: who signs in ten minutes early stands in that one. */
+  readonly shift?: string
 }
 
 /** 交接班. Without `to`: 无人接班. */

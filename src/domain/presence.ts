@@ -9,13 +9,13 @@ export interface Mark {
   readonly sequence?: boolean
 }
 
-/** Marks near-identical passages of two phones and missed passages in between. `window`: ms that two records of one passage may lie apart. */
-export function marksOf(passages: readonly Passage[], window: number): ReadonlyMap<OperationKey, Mark> {
+/** Marks near-identical passages of two phones and missed passages in between. `windowOf`: ms that another phone's record of a passage may lie before it. */
+export function marksOf(passages: readonly Passage[], windowOf: (passage: Passage) => number): ReadonlyMap<OperationKey, Mark> {
   const marks = new Map<OperationKey, Mark>()
   for (const own of bySubject(passages).values()) {
     let before: Passage | undefined
     for (const passage of own) {
-      if (before && isSamePassage(before, passage, window)) {
+      if (before && isSamePassage(before, passage, windowOf(passage))) {
         // What says more counts: a fever on one phone is not hidden by a glance on the other.
         const counts: Passage = weight(passage) > weight(before) ? passage : before
         const double = counts === passage ? before : passage

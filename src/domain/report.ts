@@ -1,6 +1,7 @@
 import type { Community, Post } from './community'
 import type { DayLog } from './day-log'
-import type { CompoundId, OperationKey, PostId } from './ids'
+import type { Span } from './day-question'
+import type { CompoundId, DeviceId, OperationKey, PostId } from './ids'
 import type { Subject } from './operation'
 import type { JudgedBy } from './passage'
 import type { Household, Resident } from './roster'
@@ -18,8 +19,11 @@ export interface ReportColumn<Name extends string = string> {
 
 export type ReportRow<Name extends string = string> = Readonly<Record<Name, string | number>>
 
-export const REPORT_KINDS = ['daily', 'ledger-masked', 'ledger-full', 'incidents', 'hand-over'] as const
+export const REPORT_KINDS = ['daily', 'ledger-masked', 'ledger-full', 'incidents', 'incidents-full', 'hand-over'] as const
 export type ReportKind = (typeof REPORT_KINDS)[number]
+
+/** Full: homes, and what somebody typed; for the role that may, with a reason. */
+export const isFullReport = (kind: ReportKind) => kind === 'ledger-full' || kind === 'incidents-full'
 
 /** `began`, `ended`: within the day, where it is known. */
 export interface ObservedCount {
@@ -28,12 +32,24 @@ export interface ObservedCount {
   readonly ended?: number
 }
 
-/** Another phone of a post whose day is not in the report. */
-export interface UnmergedPhone {
+/** Another phone of the report's posts, and how far its records are in the report. */
+export interface PhoneInReport {
+  readonly deviceId: DeviceId
   readonly name: string
+  /** Neither: it works for the whole community. */
   readonly postId?: PostId
+  readonly compoundId?: CompoundId
+  /** Its records until then are in the report, corrected ms; undefined: none. */
+  readonly until?: number
   /** The last thing known of it, corrected ms. */
   readonly lastSeen?: number
+  /** What it had not uploaded at `until`. */
+  readonly unsent?: Unsent
+}
+
+export interface Unsent {
+  readonly waiting: number
+  readonly returned: number
 }
 
 /** What all reports of a day are written from, on the phone and on the server alike. */
@@ -45,11 +61,19 @@ export interface ReportSource {
   readonly day: Day
   /** Minutes east. */
   readonly zone: number
+  /** The time that was asked for. */
+  readonly span: Span
+  /** When it was read, corrected ms: nothing that was recorded later is in it. */
+  readonly asOf: number
   readonly judgedBy: JudgedBy
   residentOf(subject: Subject): { readonly resident?: Resident; readonly household?: Household }
   /** What is not on the server, by the record that it belongs to. */
   readonly uploads: ReadonlyMap<OperationKey, 'waiting' | 'rejected'>
-  readonly unmerged: readonly UnmergedPhone[]
+  /** Records of this phone that are not on the server and belong to no row here: of other days, other posts, or of no register. */
+  readonly unsentElsewhere: Unsent
+  readonly phones: readonly PhoneInReport[]
+  /** False: nobody ever told this phone which others there are. */
+  readonly arePhonesKnown: boolean
   /** Of home observation in a compound: how many stand at the end of that day; undefined: not known here. */
   observed(compoundId: CompoundId | undefined): ObservedCount | undefined
 }

@@ -1,4 +1,5 @@
 import type { CardId, CompoundId, HouseholdId, ResidentId } from './ids'
+import { parseMobile } from './mobile'
 
 /** Where a household lives: 3幢2单元501室. `unit` is empty where a building has one stair, `building` where a village has none. */
 export interface UnitAddress {
@@ -50,12 +51,15 @@ export interface RosterPage {
   readonly households: readonly Household[]
 }
 
-/** 3幢2单元501室; 12号 for a village. The text is the field's own, in either language. */
+/** 3幢2单元501室; 12号 for a village. Where a name stands in its place (an employer, a hotel), that name. The text is the field's own, in either language. */
 export function unitText(address: UnitAddress): string {
   const building = address.building && `${address.building}幢`
   const unit = address.unit && `${address.unit}单元`
-  return building || unit ? `${building}${unit}${address.room}室` : `${address.room}号`
+  if (building || unit) return `${building}${unit}${address.room}室`
+  return IS_NUMBER.test(address.room) ? `${address.room}号` : address.room
 }
+
+const IS_NUMBER = /[\dA-Za-z]$/
 
 /** 张*华, 王*, 欧阳*: shown wherever a name need not be whole. */
 export function maskName(name: string): string {
@@ -65,7 +69,13 @@ export function maskName(name: string): string {
   return `${first}*${characters.at(-1)}`
 }
 
-/** 138****5678. */
+/** 138****5678; of any other number, a landline or a short one, its end: never more than half. */
 export function maskPhone(phone: string): string {
-  return phone.length < 7 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`
+  const mobile = parseMobile(phone)
+  if (mobile.ok) return `${mobile.value.slice(0, 3)}****${mobile.value.slice(-4)}`
+  const characters = Array.from(phone.trim())
+  const shown = Math.min(TAIL, Math.floor(characters.filter((sign) => /[\p{L}\p{N}]/u.test(sign)).length / 2))
+  return `****${shown > 0 ? characters.slice(-shown).join('') : ''}`
 }
+
+const TAIL = 4

@@ -5,14 +5,47 @@ const EQUAL_IN_A_ROW = 10
 const LOOK_BACK = 10
 const LOW_ENOUGH = 3
 
+/** A reading and when it was taken, ms. */
+export interface TimedReading {
+  readonly reading: Reading
+  readonly at: number
+}
+
+/** Ten or more equal readings of one thermometer in a row. */
+export interface EqualRun {
+  /** Empty: it has no number. */
+  readonly thermometer: string
+  readonly celsius: number
+  readonly count: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Each run of equal readings, thermometer by thermometer; one that ended long ago too. Readings in the order taken. */
+export function equalRuns(readings: readonly TimedReading[]): EqualRun[] {
+  return runsOf(readings)
+    .filter(({ count }) => count >= EQUAL_IN_A_ROW)
+    .sort((a, b) => a.from - b.from)
+}
+
 /** The thermometers whose last readings, ten or more in a row, were all the same: broken, or never looked at. Readings in the order taken. */
 export function stuckThermometers(readings: readonly Reading[]): string[] {
-  const runs = new Map<string, { celsius: number; length: number }>()
-  for (const { thermometer = '', celsius } of readings) {
-    const run = runs.get(thermometer)
-    runs.set(thermometer, run?.celsius === celsius ? { celsius, length: run.length + 1 } : { celsius, length: 1 })
+  const last = new Map(runsOf(readings.map((reading) => ({ reading, at: 0 }))).map((run) => [run.thermometer, run]))
+  return [...last.values()].filter(({ count }) => count >= EQUAL_IN_A_ROW).map(({ thermometer }) => thermometer)
+}
+
+/** In the order in which they begin. */
+function runsOf(readings: readonly TimedReading[]): EqualRun[] {
+  const runs: EqualRun[] = []
+  const running = new Map<string, number>()
+  for (const { reading, at } of readings) {
+    const { thermometer = '', celsius } = reading
+    const place = running.get(thermometer)
+    const run = place === undefined ? undefined : runs[place]
+    if (place !== undefined && run?.celsius === celsius) runs[place] = { ...run, count: run.count + 1, to: at }
+    else running.set(thermometer, runs.push({ thermometer, celsius, count: 1, from: at, to: at }) - 1)
   }
-  return [...runs].filter(([, { length }]) => length >= EQUAL_IN_A_ROW).map(([thermometer]) => thermometer)
+  return runs
 }
 
 /** 本岗改测手腕: three of the last ten foreheads were too low to count. */

@@ -1,7 +1,7 @@
 import { DAILY_COLUMNS } from '../domain/daily-report'
 import { HAND_OVER_COLUMNS } from '../domain/hand-over-sheet'
 import { INCIDENT_COLUMNS } from '../domain/incident-report'
-import { LEDGER_COLUMNS } from '../domain/ledger'
+import { LEDGER_COLUMNS } from '../domain/ledger-columns'
 import type { ReportColumn, ReportKind } from '../domain/report'
 import type { ReportWords } from './words/words'
 
@@ -14,6 +14,7 @@ export function columnsOf(kind: ReportKind): readonly ReportColumn[] {
     case 'ledger-full':
       return LEDGER_COLUMNS
     case 'incidents':
+    case 'incidents-full':
       return INCIDENT_COLUMNS
     case 'hand-over':
       return HAND_OVER_COLUMNS
@@ -30,6 +31,7 @@ export function titlesOf(kind: ReportKind, words: ReportWords): Readonly<Record<
     case 'ledger-full':
       return words.ledgerColumns
     case 'incidents':
+    case 'incidents-full':
       return words.incidentColumns
     case 'hand-over':
       return words.handOverColumns

@@ -1,9 +1,11 @@
+import { clock } from '../domain/clock-text'
 import { dailyReport } from '../domain/daily-report'
 import { handOverSheet } from '../domain/hand-over-sheet'
 import { incidentReport } from '../domain/incident-report'
-import { clock, ledgerOf } from '../domain/ledger'
+import { ledgerOf } from '../domain/ledger'
 import type { ColumnKind, ReportKind, ReportRow, ReportSource } from '../domain/report'
 import { dayOf } from '../domain/time'
+import { aboutOf } from './about'
 import { columnsOf, titlesOf } from './columns'
 import { fingerprintOf, shortFingerprint } from './fingerprint'
 import { harmless } from './harmless'
@@ -15,7 +17,7 @@ export type Cell = string | number
 export interface Sheet {
   readonly kind: ReportKind
   readonly title: string
-  /** Of what it tells: day, shift, posts, cut-off, what is missing. */
+  /** First of what it tells: day, shift, posts, cut-off, when it was read. Then what is missing of it. */
   readonly about: readonly string[]
   readonly columns: readonly SheetColumn[]
   readonly rows: readonly (readonly Cell[])[]
@@ -49,7 +51,7 @@ export interface SheetOrder {
   readonly madeBy: string
   /** Corrected ms. */
   readonly madeAt: number
-  /** Why a full ledger was made. */
+  /** Why a full report was made. */
   readonly reason?: string
 }
 
@@ -66,7 +68,7 @@ export async function sheetOf(source: ReportSource, order: SheetOrder, words: Re
     kind,
     title,
     about,
-    columns: columns.map(({ name, kind: holds, width }) => ({ name, kind: holds, width, title: titles[name] ?? name })),
+    columns: columns.map(({ name, kind: holds, width }) => sheetColumn({ name, kind: holds, width, title: titles[name] ?? name })),
     rows,
     footer: [
       words.madeBy(harmless(madeBy), `${dayOf(madeAt, source.zone)} ${clock(madeAt, source.zone)}`),
@@ -80,6 +82,12 @@ export async function sheetOf(source: ReportSource, order: SheetOrder, words: Re
   }
 }
 
+/** A heading's longest Latin word fits its column: it would be broken in the middle. */
+function sheetColumn(column: SheetColumn): SheetColumn {
+  const longest = Math.max(0, ...(column.title.match(/[A-Za-z'’.]+/g) ?? []).map((word) => word.length))
+  return { ...column, width: Math.max(column.width, longest + 2) }
+}
+
 function rowsOf(kind: ReportKind, source: ReportSource, words: ReportWords): ReportRow[] {
   switch (kind) {
     case 'daily':
@@ -89,45 +97,14 @@ function rowsOf(kind: ReportKind, source: ReportSource, words: ReportWords): Rep
     case 'ledger-full':
       return ledgerOf(source, 'full', words)
     case 'incidents':
-      return incidentReport(source, words)
+      return incidentReport(source, 'masked', words)
+    case 'incidents-full':
+      return incidentReport(source, 'full', words)
     case 'hand-over':
       return handOverSheet(source, words)
     default:
       return kind satisfies never
   }
-}
-
-/** Of what time and place a report tells, in one line: 2020-02-18　早班　梧桐苑 南门　截至 12:00. */
-export function spanLine(
-  { day, zone }: Pick<ReportSource, 'day' | 'zone'>,
-  { shift, post, until }: Pick<SheetOrder, 'shift' | 'post' | 'until'>,
-  words: ReportWords,
-): string {
-  const cutOff = until === undefined ? '' : words.until(clock(until, zone))
-  return harmless([day, shift ?? words.wholeDay, post ?? words.allPosts, cutOff].filter(Boolean).join('　'))
-}
-
-interface About {
-  readonly order: SheetOrder
-  readonly words: ReportWords
-  readonly rows: number
-}
-
-function aboutOf(source: ReportSource, { order, words, rows }: About): string[] {
-  const { kind, reason } = order
-  const states = [...source.uploads.values()]
-  const waiting = states.filter((state) => state === 'waiting').length
-  const unmerged = source.unmerged.map((phone) =>
-    words.unmerged(phone, phone.lastSeen === undefined ? undefined : clock(phone.lastSeen, source.zone)),
-  )
-  const isLedger = kind === 'ledger-full' || kind === 'ledger-masked'
-  return [
-    spanLine(source, order, words),
-    ...(kind === 'daily' ? [] : [rows === 0 ? words.nilReport : words.rows(rows)]),
-    ...(isLedger ? [kind === 'ledger-full' ? words.full(reason ?? '') : words.masked] : []),
-    ...(states.length > 0 ? [words.notUploaded(waiting, states.length - waiting)] : []),
-    ...unmerged,
-  ].map(harmless)
 }
 
 const cellOf = (value: string | number): Cell => (typeof value === 'number' ? value : harmless(value))

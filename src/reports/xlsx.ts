@@ -8,7 +8,7 @@ const DAY = 86_400_000
 const EPOCH = Date.UTC(1899, 11, 30) // a spreadsheet's day 0
 const PROGRESS_EVERY = 1_000 // rows
 const LINE = 14 // points of a line of text
-const HEADING_LINES = 4
+const FOOTER_MOST = 200 // characters; a spreadsheet takes 255 with the page's number
 const MOST_LINES = 12 // 200 characters; beyond, the cell is cut off on paper and whole in the file
 const LEVEL = 1 // of deflate: the writing takes half as long as with the usual 6, for a fifth more bytes
 
@@ -17,7 +17,7 @@ export function sheetXlsx(sheet: Sheet, onRows: (done: number) => void = () => u
   const strings = createStrings()
   const page = strToU8(pageXml(sheet, strings, onRows))
   const parts: Zippable = {
-    ...packageParts(sheet, headingRow(sheet)),
+    ...packageParts(sheet, HEADING_ROW),
     'xl/styles.xml': strToU8(STYLES_XML),
     'xl/sharedStrings.xml': strToU8(strings.xml()),
     'xl/worksheets/sheet1.xml': page,
@@ -25,7 +25,8 @@ export function sheetXlsx(sheet: Sheet, onRows: (done: number) => void = () => u
   return zipSync(parts, { level: LEVEL, mtime: new Date(Math.max(sheet.madeAt, Date.UTC(1980, 0, 2))) })
 }
 
-const headingRow = ({ about }: Sheet) => about.length + 2
+/** Below the title and the span: what stays on the screen must leave a phone room for rows. */
+const HEADING_ROW = 3
 
 /** Each text once, by number. */
 interface Strings {
@@ -51,12 +52,12 @@ function createStrings(): Strings {
 
 function pageXml(sheet: Sheet, strings: Strings, onRows: (done: number) => void): string {
   const { columns, rows, page, footer } = sheet
-  const heading = headingRow(sheet)
+  const [span = '', ...notes] = sheet.about
   const letters = columns.map((_, i) => letterOf(i))
   const xml: string[] = [
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">',
     '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
-    `<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="${heading}" topLeftCell="A${heading + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`,
+    `<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="${HEADING_ROW}" topLeftCell="A${HEADING_ROW + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`,
     `<sheetFormatPr defaultRowHeight="${LINE + 1}" customHeight="1"/>`,
     `<cols>${columns.map(({ width }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`).join('')}</cols><sheetData>`,
   ]
@@ -67,12 +68,13 @@ function pageXml(sheet: Sheet, strings: Strings, onRows: (done: number) => void)
     if (text !== '') xml.push(`<row r="${row}"${height}><c r="A${row}" s="${style}" t="s"><v>${strings.indexOf(text)}</v></c></row>`)
   }
   line(sheet.title, STYLES.title)
-  for (const about of sheet.about) line(about, STYLES.plain)
+  line(span, STYLES.plain)
   row++
   const titles = columns.map(
     ({ title }, i) => `<c r="${letters[i]}${row}" s="${STYLES.heading}" t="s"><v>${strings.indexOf(title)}</v></c>`,
   )
-  xml.push(`<row r="${row}" ht="${HEADING_LINES * LINE}" customHeight="1">${titles.join('')}</row>`)
+  const headingLines = Math.max(...columns.map(({ title, width }) => headingLinesOf(title, width - 1)))
+  xml.push(`<row r="${row}" ht="${headingLines * LINE}" customHeight="1">${titles.join('')}</row>`)
   const kinds = columns.map(({ kind }) => kind)
   rows.forEach((cells, done) => {
     row++
@@ -83,16 +85,23 @@ function pageXml(sheet: Sheet, strings: Strings, onRows: (done: number) => void)
     if (done % PROGRESS_EVERY === 0) onRows(done)
   })
   line('', STYLES.plain)
-  for (const words of footer) line(words, STYLES.plain)
+  for (const words of [...notes, ...footer]) line(words, STYLES.plain)
   line('', STYLES.plain)
   line(sheet.signatures.map((name) => `${name}：＿＿＿＿＿＿＿＿`).join('　　　　'), STYLES.plain)
   xml.push(
     '</sheetData><printOptions horizontalCentered="1" gridLines="1"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.7" header="0.3" footer="0.3"/>',
     '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
     // In a header an ampersand is written twice.
-    `<headerFooter><oddFooter>&amp;L${xmlText((footer.at(-1) ?? '').replaceAll('&', '&&'))}&amp;R${page.before}&amp;P${page.between}&amp;N${page.after}</oddFooter></headerFooter></worksheet>`,
+    `<headerFooter><oddFooter>&amp;L${xmlText(pageFooter(footer))}&amp;R${page.before}&amp;P${page.between}&amp;N${page.after}</oddFooter></headerFooter></worksheet>`,
   )
   return xml.join('')
+}
+
+/** Who, when and the check code, cut to what a page takes; the code stays whole. */
+function pageFooter(footer: readonly string[]): string {
+  const code = footer.at(-1) ?? ''
+  const made = footer.slice(0, -1).join('　')
+  return `${made.slice(0, FOOTER_MOST - code.length)}　${code}`.replaceAll('&', '&&')
 }
 
 /** How many lines a row takes: not every program makes room for wrapped text by itself. */
@@ -101,11 +110,32 @@ function linesOf(cells: readonly Cell[], columns: Sheet['columns']): number {
   cells.forEach((cell, i) => {
     const { width, kind } = columns[i] ?? { width: 10, kind: 'text' }
     if (typeof cell === 'number' || kind !== 'text' || cell.length * 2 <= width) return
-    let taken = 0
-    for (const sign of cell) taken += sign > '\u2e80' ? 2 : 1
-    most = Math.max(most, Math.min(MOST_LINES, Math.ceil(taken / (width - 1))))
+    most = Math.max(most, Math.min(MOST_LINES, Math.ceil(takenBy(cell) / (width - 1))))
   })
   return most
+}
+
+/** A heading breaks between its words. */
+function headingLinesOf(title: string, width: number): number {
+  let lines = 1
+  let taken = 0
+  for (const word of title.split(' ')) {
+    const own = takenBy(word)
+    if (taken > 0 && taken + 1 + own > width) {
+      lines++
+      taken = 0
+    }
+    lines += Math.max(0, Math.ceil(own / width) - 1)
+    taken += own + (taken > 0 ? 1 : 0)
+  }
+  return lines
+}
+
+/** A Chinese character takes two. */
+function takenBy(text: string): number {
+  let taken = 0
+  for (const sign of text) taken += sign > '\u2e80' ? 2 : 1
+  return taken
 }
 
 function cellXml(cell: Cell, at: string, kind: ColumnKind, strings: Strings): string {

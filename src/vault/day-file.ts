@@ -5,7 +5,7 @@ import { openEnvelope, sealTo } from '../trust/envelope'
 import { packed, unpacked } from './packing'
 
 /** Begins each file; the digit is its version. */
-const MAGIC = 'GATEPOST-DAY1\n'
+const MAGIC = 'GATEPOST-DAY2\n'
 const KIND = 'GATEPOST-DAY'
 const ECDSA = { name: 'ECDSA', hash: 'SHA-256' } as const
 
@@ -14,6 +14,8 @@ export type DayFileError =
   | { readonly kind: 'not-day-file' }
   /** Of a newer build. */
   | { readonly kind: 'newer' }
+  /** Of an older build, which told of one calendar day only, and nothing of uploads. */
+  | { readonly kind: 'older' }
   /** Sealed to another phone, or damaged: the seal does not tell which. */
   | { readonly kind: 'not-for-us' }
   /** What is in it was not signed by the phone that it names. */
@@ -46,7 +48,7 @@ export async function openDayFile(
 ): Promise<Result<{ readonly deviceId: string; readonly content: unknown }, DayFileError>> {
   const head = new TextDecoder().decode(bytes.slice(0, MAGIC.length))
   if (!head.startsWith(KIND)) return err({ kind: 'not-day-file' })
-  if (head !== MAGIC) return err({ kind: 'newer' })
+  if (head !== MAGIC) return err({ kind: head < MAGIC ? 'older' : 'newer' })
   const plain = await openEnvelope(receive, 'day-file', bytes.slice(MAGIC.length))
   if (!plain.ok) return err({ kind: 'not-for-us' })
   try {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { CardId, CompoundId, HouseholdId, ResidentId } from '../domain/ids'
+import type { CardId, CompoundId, DeviceId, HouseholdId, ResidentId } from '../domain/ids'
 import { ACCESSES, type Operation, WAYS } from '../domain/operation'
 import {
   Address,
@@ -123,6 +123,9 @@ export const OperationSchema = v.variant('kind', [
     detail: v.exactOptional(v.pipe(v.string(), v.maxLength(40))),
     fingerprint: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
     reason: v.exactOptional(v.pipe(v.string(), v.maxLength(100))),
+    phones: v.exactOptional(
+      v.pipe(v.array(v.looseObject({ deviceId: branded<DeviceId>(), until: v.pipe(v.number(), v.integer()) })), v.maxLength(50)),
+    ),
   }),
 ])
 

@@ -57,7 +57,14 @@ export const POST_OPERATIONS = [
     thermometers: v.pipe(v.array(v.looseObject({ thermometer: shortText, offset: v.exactOptional(v.number()) })), v.maxLength(20)),
     timeConfirmed: v.exactOptional(v.boolean()),
   }),
-  v.looseObject({ ...stamp, kind: v.literal('attendance'), name: shortText, as: v.picklist(VOLUNTEER_KINDS), direction: Direction }),
+  v.looseObject({
+    ...stamp,
+    kind: v.literal('attendance'),
+    name: shortText,
+    as: v.picklist(VOLUNTEER_KINDS),
+    direction: Direction,
+    shift: v.exactOptional(shortText),
+  }),
   v.looseObject({
     ...stamp,
     kind: v.literal('hand-over'),

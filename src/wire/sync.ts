@@ -81,14 +81,26 @@ const CaseSchema = v.object({
 export const PassedOnSchema = v.object({ communityId: idText, cases: v.array(CaseSchema) })
 export const asCases = (parsed: readonly v.InferOutput<typeof CaseSchema>[]): readonly Case[] => parsed as unknown as readonly Case[]
 
-/** What one phone gives of its day to another, in a file. */
+/** What one phone gives of its days to another, in a file: all that it knew of them when it was made. */
 export const DayGivenSchema = v.object({
   communityId: idText,
-  day: v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/)),
   name: v.pipe(v.string(), v.maxLength(80)),
   postId: idText,
   madeAt: v.pipe(v.number(), v.integer()),
-  operations: v.array(OperationSchema),
+  /** The number of its newest record: which of two files is newer. */
+  lastSeq: count,
+  days: v.pipe(
+    v.array(
+      v.object({
+        day: v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/)),
+        operations: v.array(OperationSchema),
+        /** What of it is not on the server. */
+        uploads: v.array(v.object({ key: Key, state: v.picklist(['waiting', 'rejected']) })),
+      }),
+    ),
+    v.minLength(1),
+    v.maxLength(4),
+  ),
 })
 
 /** A change of a kind that this build does not know is passed over, and its place in the cursor kept. */

@@ -40,8 +40,8 @@ const at = (time: string) => Date.parse(`2020-02-${time}:00+08:00`)
 const passedAt = async (time: string, postId = SOUTH_GATE) =>
   valueIn(await record(db, codecs.facts, [aCheckInDraft()], { ...aContext(), deviceNow: at(time), postId }))
 
-const asked = async (part: Partial<DayQuestion> = {}, today = DAY) => {
-  const phone = { db, ...codecs, identity: IDENTITY, rosterHidden: false, unknownPost: '其他值守点', today, onRead: () => undefined }
+const asked = async (part: Partial<DayQuestion> = {}, asOf = at('18T23:59'), identity = IDENTITY) => {
+  const phone = { db, ...codecs, identity, rosterHidden: false, unknownPost: '其他值守点', asOf, onRead: () => undefined }
   return (await daySource(phone, { day: DAY, zone: 480, ...part })).source
 }
 const times = async (part: Partial<DayQuestion>) => {
@@ -70,7 +70,7 @@ test('one post’s report holds no other post’s records, and each record is wa
   expect([...source.uploads.values()]).toEqual(['waiting', 'waiting'])
 })
 
-test('who is under observation is known of today only; of another day nothing is claimed', async () => {
+test('who is under observation at home is known of today only; of another day nothing is claimed, and a central one is not at home', async () => {
   const observation = {
     residentId: 'r' as ResidentId,
     householdId: 'h-0-0' as HouseholdId,
@@ -83,11 +83,11 @@ test('who is under observation is known of today only; of another day nothing is
     [
       { kind: 'roster', compoundId: COMPOUND, pages: 1 },
       { kind: 'roster-page', page: aRosterPage() },
-      { kind: 'observations', observations: [observation, { ...observation, until: DAY }] },
+      { kind: 'observations', observations: [observation, { ...observation, until: DAY }, { ...observation, kind: 'central' }] },
     ],
     '1',
   )
   expect((await asked()).observed(COMPOUND)).toEqual({ standing: 1 })
   expect((await asked()).observed('elsewhere' as CompoundId)).toEqual({ standing: 0 })
-  expect((await asked({}, '2020-02-19' as Day)).observed(COMPOUND)).toBeUndefined()
+  expect((await asked({}, at('19T08:00'))).observed(COMPOUND)).toBeUndefined()
 })

@@ -11,8 +11,7 @@ import { isoWithOffset } from '../../src/domain/time'
 import { aCheckIn, aKey, aReading, MORNING } from '../support/builders'
 
 const judgedBy = () => BASE_RULES
-const WINDOW = 60_000
-const fold = (operations: readonly Told[]) => dayLogOf(operations, judgedBy, WINDOW)
+const fold = (operations: readonly Told[]) => dayLogOf(operations, judgedBy)
 const count = (operations: readonly Told[]) => tally(fold(operations), judgedBy)
 const phone = (n: number) => ({ by: `phone-${n}` as DeviceId })
 const at = (ms: number) => ({ deviceTime: isoWithOffset(MORNING + ms, 480) })

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
 import { dayPicture } from '../../src/domain/day-picture'
 import { tally } from '../../src/domain/tally'
-import { unmergedPhones } from '../../src/domain/unmerged'
-import { aReading } from '../support/builders'
+import { aReading, MORNING } from '../support/builders'
 import { aSource, aWholeDay, passage, resident } from '../support/report'
 
 const { operations } = aWholeDay()
-const { log, judgedBy, posts } = aSource(operations)
+const { log, judgedBy } = aSource(operations)
 const picture = dayPicture(log, operations, judgedBy)
 
 test('the quarters add up to the tally, batches too, duplicates once, voided ones not', () => {
@@ -29,51 +28,28 @@ test('each reading stands at its site in its band', () => {
   expect(picture.inRange).toBe(5)
 })
 
-test('corrections are counted by who made them, phones by what they wrote', () => {
-  expect(picture.corrections).toEqual([{ kind: 'void', operator: '王志愿', count: 1 }])
+test('corrections are counted by kind and phone, and no list says who made how many; phones by what they wrote', () => {
+  expect(picture.corrections).toEqual([{ kind: 'void', count: 1 }])
+  expect(JSON.stringify(picture)).not.toContain('王志愿')
   expect(picture.phones.map(({ deviceId, passages }) => [deviceId, passages])).toEqual([
     [undefined, 8],
     ['other-phone', 1],
   ])
 })
 
-test('ten equal readings of one thermometer in a row are told, nine are not', () => {
+test('ten equal readings of one thermometer in a row are told, nine are not; in the evening too, when it has long shown others', () => {
   const equal = (count: number) => {
     const own = Array.from({ length: count }, (_, i) =>
       passage(i, { subject: resident(1), measured: aReading(36.5, { thermometer: '2号' }) }),
     )
-    return dayPicture(aSource(own).log, own, judgedBy).stuck
+    const later = passage(600, { subject: resident(1), measured: aReading(36.1, { thermometer: '2号' }) })
+    return dayPicture(aSource([...own, later]).log, [...own, later], judgedBy).stuck
   }
   expect(equal(9)).toEqual([])
-  expect(equal(10)).toEqual(['2号'])
+  expect(equal(10)).toEqual([{ thermometer: '2号', celsius: 36.5, count: 10, from: MORNING, to: MORNING + 9 * 60_000 }])
 })
 
 test('a day without records is a picture too', () => {
   const none = dayPicture(aSource([]).log, [], judgedBy)
   expect(none).toEqual({ quarters: [], sites: [], inRange: 0, openIncidents: [], stuck: [], corrections: [], phones: [] })
-})
-
-test('a phone of these posts that is not in the report is named, with when it was last heard of', () => {
-  const phone = (id: string, unitId: string, lastSeen?: number) => ({
-    deviceId: id as never,
-    name: id,
-    unitId,
-    ...(lastSeen ? { lastSeen } : {}),
-  })
-  const question = {
-    self: 'me' as never,
-    phones: [
-      phone('me', 'post-south-gate'),
-      phone('a', 'post-south-gate', 5),
-      phone('b', 'wutong'),
-      phone('c', 'elsewhere'),
-      phone('d', 'post-north-gate'),
-    ],
-    posts,
-    merged: [{ deviceId: 'd' as never, madeAt: 1 }],
-  }
-  expect(unmergedPhones(question)).toEqual([
-    { name: 'a', postId: 'post-south-gate', lastSeen: 5 },
-    { name: 'b', postId: 'post-south-gate' },
-  ])
 })

@@ -74,7 +74,7 @@ const LINKED: Operation[] = [
 
 const VOID: Operation = { ...STAMP, key: aKey(), seq: 4, kind: 'void', target: passage.key, reason: 'undo' }
 const judgedBy = () => BASE_RULES
-const TALLY = (operations: readonly Operation[]) => tally(dayLogOf(operations, judgedBy, 60_000), judgedBy)
+const TALLY = (operations: readonly Operation[]) => tally(dayLogOf(operations, judgedBy), judgedBy)
 
 test('a passage is folded from its records: readings, correction, void', () => {
   const [folded] = passagesOf([passage, ...LINKED], judgedBy)

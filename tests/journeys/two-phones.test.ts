@@ -56,8 +56,8 @@ async function tapped(gate: TestGate, who?: ResidentId): Promise<void> {
   await gate.person(known ? residentWho(known, household, found) : unlistedWho(household, found))
 }
 const marksOf = async (gate: TestGate) => {
-  const { judgedBy, rulesNow } = gate.services
-  return [...dayLogOf(await gate.records(), judgedBy, rulesNow().duplicateWindow).marks.values()]
+  const { judgedBy } = gate.services
+  return [...dayLogOf(await gate.records(), judgedBy).marks.values()]
 }
 
 test("a household's card: three members and a child, each with a reading, none of them a duplicate of another", async () => {

@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate'
 import readXlsx from 'read-excel-file/universal'
 import { expect, test } from 'vitest'
+import type { DeviceId } from '../../src/domain/ids'
 import { REPORT_KINDS, type ReportKind } from '../../src/domain/report'
 import { sheetCsv } from '../../src/reports/csv'
 import { fileNameOf } from '../../src/reports/file-name'
@@ -12,6 +13,8 @@ import { en } from '../../src/reports/words/en'
 import { zhCN } from '../../src/reports/words/zh-cn'
 import { sheetXlsx } from '../../src/reports/xlsx'
 import { aReading, valueIn } from '../support/builders'
+import { SOUTH_GATE } from '../support/community'
+import { strictCsv } from '../support/csv'
 import { aSource, aWholeDay, passage } from '../support/report'
 
 const MADE = { madeBy: '李组长', madeAt: Date.parse('2020-02-18T15:05:00+08:00') }
@@ -47,11 +50,9 @@ test('it is set to print: A4 landscape, as wide as the page, the heading on each
   const page = xml(bytes, 'xl/worksheets/sheet1.xml')
   expect(page).toContain('<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>')
   expect(page).toContain('fitToPage="1"')
-  expect(page).toContain('&amp;R第 &amp;P 页，共 &amp;N 页')
-  expect(page).toContain(sheet.footer.at(-1))
-  expect(page).toContain('state="frozen"')
-  const headingRow = sheet.about.length + 2
-  expect(xml(bytes, 'xl/workbook.xml')).toContain(`_xlnm.Print_Titles" localSheetId="0">'${sheet.title}'!$${headingRow}:$${headingRow}<`)
+  expect(page).toContain(`&amp;L填报：李组长　2020-02-18 15:05　${sheet.footer.at(-1)}&amp;R第 &amp;P 页，共 &amp;N 页`)
+  expect(page).toContain('<pane ySplit="3" topLeftCell="A4" activePane="bottomLeft" state="frozen"/>')
+  expect(xml(bytes, 'xl/workbook.xml')).toContain(`_xlnm.Print_Titles" localSheetId="0">'${sheet.title}'!$3:$3<`)
   expect(xml(bytes, 'docProps/core.xml')).toContain(`<cp:keywords>gatepost-sha256:${sheet.fingerprint}</cp:keywords>`)
   expect(xml(bytes, 'docProps/core.xml')).toContain('<dc:creator>李组长</dc:creator>')
 })
@@ -84,6 +85,7 @@ test('what a report is of belongs to its check code: two nil reports of differen
     of({}, { shift: '早班' }),
     of({}, { post: '梧桐苑 南门' }),
     of({}, { until: MADE.madeAt }),
+    of({ asOf: MADE.madeAt }),
     of({ community: { ...source.community, name: '别处' } }),
     of({}, { kind: 'hand-over' }),
   ])
@@ -138,20 +140,6 @@ test('hostile names come out harmless and whole, the same in every format', asyn
   for (const line of csv.split('\r\n')) for (const cell of line.split(',')) expect(cell).not.toMatch(/^"?[=@-]/)
 })
 
-/** RFC 4180 and nothing beyond: throws where a line is not of it. */
-function strictCsv(text: string): string[][] {
-  const rows: string[][] = [[]]
-  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/y
-  while (cell.lastIndex < text.length) {
-    const at = cell.lastIndex
-    const [, quoted, plain, end] = cell.exec(text) ?? []
-    if (end === undefined) throw new Error(`no CSV at ${at}: ${text.slice(at, at + 40)}`)
-    rows.at(-1)?.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'))
-    if (end === '\r\n') rows.push([])
-  }
-  return rows
-}
-
 test('a CSV is read by the letter of RFC 4180, with the very cells of the sheet', async () => {
   const visitors = HOSTILE.map(([name], i) => passage(i, { subject: { kind: 'visitor', name, reason: name } }))
   for (const kind of REPORT_KINDS) {
@@ -177,14 +165,18 @@ test('what is not uploaded, and a phone that is not merged, stand above the rows
   const day = aWholeDay()
   const from = aSource(day.operations, {
     uploads: new Map([[day.waiting, 'rejected']]),
-    unmerged: [{ name: '2号手机', lastSeen: Date.parse('2020-02-18T06:50:00+08:00') }],
+    phones: [{ deviceId: 'b' as DeviceId, name: '2号手机', postId: SOUTH_GATE, lastSeen: Date.parse('2020-02-17T06:50:00+08:00') }],
   })
   const { about } = await sheetOf(
     from,
     { kind: 'daily', ...MADE, shift: '早班', post: '梧桐苑 南门', until: Date.parse('2020-02-18T12:00:00+08:00') },
     zhCN,
   )
-  expect(about).toEqual(['2020-02-18　早班　梧桐苑 南门　截至 12:00', '待上传 0 条，退回 1 条', '2号手机未合并，最后见 06:50'])
+  expect(about).toEqual([
+    '2020-02-18　早班　梧桐苑 南门　截至 12:00　制表 2020-02-19 08:00:00',
+    '待上传 0 条，退回 1 条',
+    '2号手机未合并，最后见 02-17 06:50',
+  ])
   const empty = await sheetOf(aSource([]), { kind: 'ledger-masked', ...MADE }, zhCN)
   expect(empty.about).toContain('零报告：本时段无记录')
 })

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { DAILY_COLUMNS, type DailyColumn, dailyReport } from '../../src/domain/daily-report'
 import { handOverSheet } from '../../src/domain/hand-over-sheet'
-import type { PostId } from '../../src/domain/ids'
+import type { DeviceId, PostId } from '../../src/domain/ids'
 import { INCIDENT_COLUMNS, incidentReport } from '../../src/domain/incident-report'
-import { LEDGER_COLUMNS, ledgerOf } from '../../src/domain/ledger'
+import { ledgerOf } from '../../src/domain/ledger'
+import { LEDGER_COLUMNS } from '../../src/domain/ledger-columns'
 import type { HandOver } from '../../src/domain/post-operations'
 import { zhCN } from '../../src/reports/words/zh-cn'
 import { NORTH_GATE, SOUTH_GATE } from '../support/community'
@@ -12,7 +13,7 @@ import { anOperation, aSource, aWholeDay } from '../support/report'
 const day = aWholeDay()
 const source = aSource(day.operations, {
   uploads: new Map([[day.waiting, 'waiting']]),
-  unmerged: [{ name: '2号手机', postId: 'post-north-gate' as never, lastSeen: Date.parse('2020-02-18T06:50:00+08:00') }],
+  phones: [{ deviceId: 'b' as DeviceId, name: '2号手机', postId: NORTH_GATE, lastSeen: Date.parse('2020-02-18T06:50:00+08:00') }],
 })
 const cells = (rows: readonly Readonly<Record<string, string | number>>[], columns: readonly { readonly name: string }[]) =>
   rows.map((row) => columns.map(({ name }) => row[name]))
@@ -26,8 +27,54 @@ const B = 'base-1'
 test('the masked ledger of a day with one of everything, cell by cell', () => {
   expect(cells(ledgerOf(source, 'masked', zhCN), LEDGER_COLUMNS)).toEqual([
     [1, D, '07:31', S, '早班', '进', '业主', '张*', '3幢', '138****5678', '', '', 36.5, '额温', '', '', '', '', '可通行', W, B, ''],
-    [2, D, '07:41', S, '早班', '出', '租户', '欧阳*', '3幢', '', '', '', 37.6, '额温', '07:53', 37.8, '', '', '待就医排查', W, B, ''],
-    [3, D, '07:51', S, '早班', '进', '业主', '张*', '3幢', '138****5678', '', '', 33.4, '额温', '07:52', 36.2, '', '', '可通行', W, B, ''],
+    [
+      2,
+      D,
+      '07:41',
+      S,
+      '早班',
+      '出',
+      '租户',
+      '欧阳*',
+      '3幢',
+      '',
+      '',
+      '',
+      37.6,
+      '额温',
+      '07:53',
+      37.8,
+      '',
+      '',
+      '待就医排查',
+      W,
+      B,
+      '07:41 37.6额 → 07:47 37.5颈 → 07:53 37.8腋',
+    ],
+    [
+      3,
+      D,
+      '07:51',
+      S,
+      '早班',
+      '进',
+      '业主',
+      '张*',
+      '3幢',
+      '138****5678',
+      '',
+      '',
+      33.4,
+      '额温',
+      '07:52',
+      36.2,
+      '',
+      '',
+      '可通行',
+      W,
+      B,
+      '07:51 33.4额 → 07:52 36.2腕',
+    ],
     [4, D, '08:01', S, '早班', '进', '未列入名册', '李*', '', '', '', '', 36.5, '额温', '', '', '', '', '作废', W, B, '作废（撤销）'],
     [5, D, '08:11', S, '早班', '出', '业主', '张*', '3幢', '138****5678', '', '', 36.5, '额温', '', '', '', '', '可通行', W, B, ''],
     [6, D, '08:11', S, '早班', '出', '业主', '张*', '3幢', '138****5678', '', '', 36.5, '额温', '', '', '', '', '重复，不计', W, B, ''],
@@ -202,8 +249,12 @@ test('an entry that was voided says so, and why where all may be told', () => {
   expect(rows('李四的，记错了', 'full')).toEqual([['作废', '作废（李四的，记错了）']])
 })
 
-test('an incident stands in its own report with each reading, whom was called and how it ended', () => {
-  expect(cells(incidentReport(source, zhCN), INCIDENT_COLUMNS)).toEqual([
+test('an incident stands in its own report with each reading, who was called and how it ended; its home and what somebody typed only in the full one', () => {
+  const row = (view: 'masked' | 'full') => cells(incidentReport(source, view, zhCN), INCIDENT_COLUMNS)
+  expect(row('masked')).toEqual([
+    ['20200218-01', '07:41', S, '3幢 欧阳*', 37.6, 37.5, 37.8, '', '卫生服务站 07:55', '发热门诊', '周* 08:01', '已结案', '08:21'],
+  ])
+  expect(row('full')).toEqual([
     [
       '20200218-01',
       '07:41',

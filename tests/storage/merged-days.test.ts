@@ -4,7 +4,7 @@ import type { DeviceId } from '../../src/domain/ids'
 import type { Day } from '../../src/domain/time'
 import { readCounters } from '../../src/storage/counters'
 import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
-import { type MergedDay, mergeDay, toldOfDay } from '../../src/storage/merged-days'
+import { type MergedDay, mergeDays, mergedDaysOf, toldOfDay } from '../../src/storage/merged-days'
 import { sendAgain, settle } from '../../src/storage/outbox'
 import { purge } from '../../src/storage/purge'
 import { record } from '../../src/storage/record'
@@ -22,25 +22,46 @@ afterEach(() => db.delete())
 
 const first = aCheckIn()
 const second = aCheckIn()
-const given = (operations: MergedDay['operations'], madeAt = MORNING): MergedDay => ({
+const given = (operations: MergedDay['operations'], lastSeq = 1, madeAt = MORNING): MergedDay => ({
   day: '2020-02-18' as Day,
   deviceId: 'other' as DeviceId,
   name: '南门 1f3a',
   postId: POST,
   madeAt,
+  lastSeq,
   operations,
+  uploads: [],
 })
-const merge = (day: MergedDay) => mergeDay(db, codecs.own, day, MORNING)
+const merge = (day: MergedDay) => mergeDays(db, codecs.own, [day], MORNING)
 const told = () => toldOfDay(db, codecs, '2020-02-18' as Day)
 
 test('another phone’s day is told beside this one’s; twice changes nothing, and an older file takes nothing back', async () => {
   valueIn(await record(db, codecs.facts, [aCheckInDraft()], aContext()))
   expect(await merge(given([first]))).toBe('merged')
   expect(await merge(given([first]))).toBe('same')
-  expect(await merge(given([first, second], MORNING + 1))).toBe('merged')
+  expect(await merge(given([first, second], 2))).toBe('merged')
   expect(await merge(given([first]))).toBe('older')
   expect((await told()).map(({ by }) => by)).toEqual([undefined, 'other', 'other'])
   expect(JSON.stringify(await db.mergedDays.toArray())).not.toContain(first.operator)
+})
+
+test('what was mended since is told once, whichever of the two files comes first, though the clock was set back in between', async () => {
+  const mended = { ...first, key: second.key }
+  const [before, after] = [given([first], 1, MORNING), given([mended], 2, MORNING - 3_600_000)]
+  for (const files of [
+    [before, after],
+    [after, before],
+  ]) {
+    await db.mergedDays.clear()
+    for (const file of files) await merge(file)
+    expect((await told()).map(({ key }) => key)).toEqual([second.key])
+  }
+})
+
+test('a newer file without a new record is merged too: the phone is in the report until later', async () => {
+  await merge(given([first]))
+  expect(await merge(given([first], 1, MORNING + 60_000))).toBe('merged')
+  expect((await mergedDaysOf(db, codecs.own, '2020-02-18' as Day)).map(({ madeAt }) => madeAt)).toEqual([MORNING + 60_000])
 })
 
 test('it goes when it has been here for 72 hours', async () => {

@@ -34,6 +34,6 @@ export async function recordsOf({ db, codec }: Services): Promise<readonly Opera
 }
 
 /** What a phone counts of a day, as its log and its report do. */
-export async function tallyOf({ db, codec, judgedBy, rulesNow }: Services, day: string): Promise<Tally> {
-  return tally(dayLogOf(await operationsOfDay(db, codec, day as Day), judgedBy, rulesNow().duplicateWindow), judgedBy)
+export async function tallyOf({ db, codec, judgedBy }: Services, day: string): Promise<Tally> {
+  return tally(dayLogOf(await operationsOfDay(db, codec, day as Day), judgedBy), judgedBy)
 }

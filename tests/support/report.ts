@@ -30,14 +30,18 @@ function household(id: string, address: Household['address'], residents: readonl
 export function aSource(operations: readonly Told[], part: Partial<ReportSource> = {}): ReportSource {
   const judgedBy = () => BASE_RULES
   return {
-    log: dayLogOf(operations, judgedBy, 60_000),
+    log: dayLogOf(operations, judgedBy),
     community: COMMUNITY,
     posts: GATES,
     day: '2020-02-18' as Day,
     zone: 480,
     judgedBy,
+    span: { from: Date.parse('2020-02-18T00:00:00+08:00'), to: Date.parse('2020-02-19T00:00:00+08:00') },
+    asOf: Date.parse('2020-02-19T08:00:00+08:00'),
     uploads: new Map(),
-    unmerged: [],
+    unsentElsewhere: { waiting: 0, returned: 0 },
+    phones: [],
+    arePhonesKnown: true,
     observed: () => ({ standing: 2, ended: 1 }),
     residentOf(subject) {
       const home = ROSTER.find(({ id }) => 'householdId' in subject && subject.householdId === id)

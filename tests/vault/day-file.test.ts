@@ -29,7 +29,8 @@ test.each([
   ['half of it', () => openDayFile(taker.receive, file.slice(0, file.length / 2)), 'not-for-us'],
   ['an empty file', () => openDayFile(taker.receive, new Uint8Array()), 'not-day-file'],
   ['a picture', () => openDayFile(taker.receive, new Uint8Array([0xff, 0xd8, 0xff, 0xe0])), 'not-day-file'],
-  ['a later form', () => openDayFile(taker.receive, new TextEncoder().encode('GATEPOST-DAY2\nwhatever')), 'newer'],
+  ['a later form', () => openDayFile(taker.receive, new TextEncoder().encode('GATEPOST-DAY3\nwhatever')), 'newer'],
+  ['an earlier form', () => openDayFile(taker.receive, new TextEncoder().encode('GATEPOST-DAY1\nwhatever')), 'older'],
 ])('%s is refused in its own words', async (_, open, kind) => {
   expect(await open()).toEqual({ ok: false, error: { kind } })
 })

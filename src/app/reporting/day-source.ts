@@ -1,19 +1,20 @@
-import { type Post, shiftSpan } from '../../domain/community'
+import type { Post } from '../../domain/community'
 import { ofPost } from '../../domain/daily-report'
-import { dayLogOf, withinSpan } from '../../domain/day-log'
+import { dayLogOf } from '../../domain/day-log'
+import { AROUND_A_SHIFT, daysOf, OF_A_SHIFT, spanOf, type TimeAsked, withinAsked } from '../../domain/day-question'
 import type { OperationKey, PostId } from '../../domain/ids'
 import type { Operation, Told } from '../../domain/operation'
-import type { ReportSource } from '../../domain/report'
+import { type DayOfPhone, phonesInReport } from '../../domain/phones-in-report'
+import type { ReportSource, Unsent } from '../../domain/report'
 import { buildRosterIndex, type RosterIndex } from '../../domain/roster-search'
-import { resolveRules, rulesOfVersion } from '../../domain/rules/rule-set'
+import { rulesOfVersion } from '../../domain/rules/rule-set'
 import type { Rules } from '../../domain/rules/rules'
 import { type Day, dayOf } from '../../domain/time'
-import { unmergedPhones } from '../../domain/unmerged'
 import type { Codec } from '../../storage/codec'
 import type { GatepostDatabase } from '../../storage/database'
 import { operationOf } from '../../storage/facts'
 import type { Identity } from '../../storage/identity'
-import { mergedDaysOf } from '../../storage/merged-days'
+import { type MergedDay, mergedDaysOf } from '../../storage/merged-days'
 import { uploadStates } from '../../storage/outbox'
 import { loadRoster } from '../../storage/roster-store'
 import { readSealed } from '../../storage/sealed-values'
@@ -40,7 +41,8 @@ export interface ReportingPhone {
   readonly rosterHidden: boolean
   /** How a post is called that this phone does not know. */
   readonly unknownPost: string
-  readonly today: Day
+  /** Corrected ms: when it is read. */
+  readonly asOf: number
   onRead(done: number, of: number): void
 }
 
@@ -53,11 +55,11 @@ const AT_ONCE = 500 // rows opened between two words of progress
 
 /** Reads from the phone what the reports of a day are written from: its own records, and what other phones gave. */
 export async function daySource(phone: ReportingPhone, question: DayQuestion): Promise<DaySource> {
-  const { db, own, identity } = phone
-  const { day, postId, zone } = question
-  const days = daysOf(question, identity)
-  const merged = (await Promise.all(days.map((each) => mergedDaysOf(db, own, each)))).flat()
-  const operations = inQuestion([...(await ownOperations(phone, days)), ...theirs(merged)], question, identity)
+  const { db, own, identity, asOf } = phone
+  const { postId, zone, day } = question
+  const asked = askedOf(question, identity)
+  const merged = (await Promise.all(daysAround(asked).map((each) => mergedDaysOf(db, own, each)))).flat()
+  const operations = inQuestion([...(await ownOperations(phone, asked)), ...theirs(merged)], asked)
   const versions = new Map<string, Rules>()
   const judgedBy = (version: string) => {
     const known = versions.get(version) ?? rulesOfVersion(identity.ruleSets, version)
@@ -65,43 +67,55 @@ export async function daySource(phone: ReportingPhone, question: DayQuestion): P
     return known
   }
   const posts = postsOf(phone, question, operations)
-  const [post] = posts
-  if (!post) throw new Error('daySource: a phone without a post')
-  const { duplicateWindow } = resolveRules(identity.ruleSets, post, noonOf(day, zone))
-  const whole = dayLogOf(operations, judgedBy, duplicateWindow)
+  const whole = dayLogOf(operations, judgedBy)
   const index = phone.rosterHidden ? undefined : buildRosterIndex(await loadRoster(db, own))
+  const states = await uploadStates(db)
+  // No other phone can work for a post that no server knows.
+  const phones = identity.state === 'local' ? [] : await readSealed(db, own, 'phones')
+  const { community, deviceId } = identity
   const source: ReportSource = {
     log: postId ? ofPost(whole, { id: postId }) : whole,
-    community: identity.community,
+    community,
     posts,
     day,
     zone,
+    span: spanOf(asked),
+    asOf,
     judgedBy,
-    uploads: uploadsOf(operations, await uploadStates(db)),
-    unmerged: unmergedPhones({ self: identity.deviceId, phones: (await readSealed(db, own, 'phones')) ?? [], posts, merged }),
-    observed: await observedIn(phone, day, index),
+    uploads: uploadsOf(operations, new Map([...merged.flatMap(statesIn), ...states])),
+    unsentElsewhere: elsewhere(operations, states),
+    phones: phonesInReport({
+      self: deviceId,
+      communityId: community.id,
+      phones,
+      posts,
+      days: daysOf(asked),
+      given: merged.map(givenDay),
+      zone,
+    }),
+    arePhonesKnown: phones !== undefined,
+    observed: await observedIn(phone, question, index),
     residentOf: residentIn(index),
   }
   return { source, operations: postId ? operations.filter((each) => each.postId === postId) : operations }
 }
 
-const noonOf = (day: Day, zone: number) => Date.parse(`${day}T12:00:00Z`) - zone * 60_000
-
-/** A night shift lies on two days. */
-function daysOf({ day, shift, zone }: DayQuestion, { community }: Identity): Day[] {
-  const time = community.shifts.find(({ name }) => name === shift)
-  if (!time) return [day]
-  const { from, to } = shiftSpan(day, time, zone)
-  return [...new Set([dayOf(from, zone), dayOf(to - 1, zone)])]
+function askedOf({ day, shift, until, zone }: DayQuestion, { community }: Identity): TimeAsked {
+  return { day, shift: community.shifts.find(({ name }) => name === shift), until, zone }
 }
 
-async function ownOperations({ db, facts, onRead }: ReportingPhone, days: readonly Day[]): Promise<Told[]> {
-  const rows = (
-    await db.facts
-      .where('day')
-      .anyOf([...days])
-      .toArray()
-  ).filter(({ state }) => state === 'kept')
+/** Who signed in for a night shift, or handed it over, may have done so on a day beside it. */
+function daysAround(asked: TimeAsked): Day[] {
+  if (!asked.shift) return daysOf(asked)
+  const { from, to } = spanOf({ ...asked, until: undefined })
+  return [...new Set([dayOf(from - AROUND_A_SHIFT, asked.zone), ...daysOf(asked), dayOf(to + AROUND_A_SHIFT, asked.zone)])]
+}
+
+async function ownOperations({ db, facts, onRead }: ReportingPhone, asked: TimeAsked): Promise<Told[]> {
+  const within = new Set(daysOf(asked))
+  const rows = (await db.facts.where('day').anyOf(daysAround(asked)).toArray()).filter(
+    ({ state, day, kind }) => state === 'kept' && (within.has(day) || OF_A_SHIFT.includes(kind)),
+  )
   const opened: Operation[] = []
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     opened.push(...(await Promise.all(rows.slice(from, from + AT_ONCE).map((row) => operationOf(facts, row)))))
@@ -110,17 +124,21 @@ async function ownOperations({ db, facts, onRead }: ReportingPhone, days: readon
   return opened.sort((a, b) => a.seq - b.seq)
 }
 
-const theirs = (merged: Awaited<ReturnType<typeof mergedDaysOf>>): Told[] =>
+const theirs = (merged: readonly MergedDay[]): Told[] =>
   merged.flatMap(({ deviceId, operations }) => operations.map((operation) => ({ ...operation, by: deviceId })))
 
+const statesIn = ({ uploads }: MergedDay) => uploads.map(({ key, state }) => [key, state] as const)
+
+function givenDay({ deviceId, name, postId, day, madeAt, uploads }: MergedDay): DayOfPhone {
+  const waiting = uploads.filter(({ state }) => state === 'waiting').length
+  return { deviceId, name, postId, day, madeAt, unsent: { waiting, returned: uploads.length - waiting } }
+}
+
 /** Each once, and only what belongs to the shift, until the cut-off. */
-function inQuestion(operations: readonly Told[], { day, shift, until, zone }: DayQuestion, { community }: Identity): Told[] {
+function inQuestion(operations: readonly Told[], asked: TimeAsked): Told[] {
   const seen = new Set<OperationKey>()
   const once = operations.filter(({ key }) => !seen.has(key) && seen.add(key))
-  const time = community.shifts.find(({ name }) => name === shift)
-  if (!time && until === undefined) return once
-  const span = time ? shiftSpan(day, time, zone) : { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
-  return withinSpan(once, span.from, Math.min(span.to, until ?? span.to))
+  return asked.shift || asked.until !== undefined ? withinAsked(once, asked) : once
 }
 
 /** The posts asked for; one that a record names and this phone does not know is there too, so that no record is left out of a sum. */
@@ -132,6 +150,14 @@ function postsOf({ identity, unknownPost }: ReportingPhone, { postId }: DayQuest
     ...unknown.map((id): Post => ({ id, name: unknownPost, type: 'compound-gate', compoundName: '' })),
   ]
   return postId ? all.filter(({ id }) => id === postId) : all
+}
+
+/** What this phone has not uploaded of other times. */
+function elsewhere(operations: readonly Told[], states: ReadonlyMap<OperationKey, 'waiting' | 'rejected'>): Unsent {
+  const here = new Set(operations.map(({ key }) => key))
+  const others = [...states].filter(([key]) => !here.has(key))
+  const waiting = others.filter(([, state]) => state === 'waiting').length
+  return { waiting, returned: others.length - waiting }
 }
 
 /** What of a record, or of what was said of it since, is not on the server. */
@@ -147,10 +173,16 @@ function uploadsOf(operations: readonly Told[], states: ReadonlyMap<OperationKey
 }
 
 /** The list is today's: of another day, and of who began or ended today, the phone knows nothing. */
-async function observedIn({ db, own, today }: ReportingPhone, day: Day, index: RosterIndex | undefined): Promise<ReportSource['observed']> {
+async function observedIn(
+  { db, own, asOf }: ReportingPhone,
+  { day, zone }: DayQuestion,
+  index: RosterIndex | undefined,
+): Promise<ReportSource['observed']> {
   const observations = await readSealed(db, own, 'observations')
-  if (!observations || !index || day !== today) return () => undefined
-  const standing = observations.filter(({ until }) => day < until).map(({ householdId }) => index.compoundOf.get(householdId))
+  if (!observations || !index || day !== dayOf(asOf, zone)) return () => undefined
+  const standing = observations
+    .filter(({ kind, until }) => kind === 'home' && day < until)
+    .map(({ householdId }) => index.compoundOf.get(householdId))
   return (compoundId) => compoundId && { standing: standing.filter((each) => each === compoundId).length }
 }
 

@@ -1,4 +1,5 @@
 import type { DayPicture } from '../../domain/day-picture'
+import type { Accessed } from '../../domain/operation'
 import type { Format } from '../../reports/file-name'
 import type { Sheet, SheetOrder } from '../../reports/sheet'
 import type { PayloadKey } from '../../trust/payload'
@@ -33,6 +34,8 @@ export type ReportAnswer =
       readonly name: string
       readonly rows: number
       readonly fingerprint: string
+      /** Whose records are in it besides this phone's, until when: told with the fingerprint, so that a check can write it anew. */
+      readonly phones: NonNullable<Accessed['phones']>
     }
   | { readonly at: 'summary'; readonly summary: Summary }
   | { readonly at: 'sheet'; readonly sheet: Sheet; readonly picture: DayPicture }

@@ -1,5 +1,4 @@
 import { dayPicture } from '../../domain/day-picture'
-import { dayOf } from '../../domain/time'
 import { fileNameOf } from '../../reports/file-name'
 import { type Sheet, sheetOf } from '../../reports/sheet'
 import { en } from '../../reports/words/en'
@@ -9,6 +8,7 @@ import { readIdentity } from '../../storage/identity'
 import { shiftKeyStore } from '../../storage/lock-store'
 import { createCodecs } from '../../vault/codecs'
 import { type DaySource, daySource } from './day-source'
+import { phoneName } from './phone-name'
 import type { ReportAnswer, ReportJob, Summary } from './report-messages'
 
 const tell = (answer: ReportAnswer) => self.postMessage(answer, answer.at === 'file' ? { transfer: [answer.bytes.buffer] } : {})
@@ -18,7 +18,12 @@ self.onmessage = ({ data: job }: MessageEvent<ReportJob>) => {
 }
 
 /** The last that was read: the same question is asked for its summary first, and then for the file. */
-let kept: { readonly name: string; readonly read: DaySource } | undefined
+let kept: { readonly name: string; readonly read: Read } | undefined
+
+interface Read extends DaySource {
+  /** How this phone is called: what is made while nobody is signed in is made by it. */
+  readonly phone: string
+}
 
 /** Nothing of it runs on the page: whoever is tapped at the gate meanwhile waits for none of it. */
 async function make(job: ReportJob): Promise<ReportAnswer> {
@@ -28,23 +33,27 @@ async function make(job: ReportJob): Promise<ReportAnswer> {
   const read = kept?.name === name ? kept.read : await reading(job, words.unknownPost)
   if (!read) return { at: 'failed', why: 'storage' }
   kept = { name, read }
-  const { source, operations } = read
-  const sheet = await sheetOf(source, order, words)
+  const { operations } = read
+  // Nothing has come since it was read, else the version were another.
+  const source = { ...read.source, asOf: order.madeAt }
+  const sheet = await sheetOf(source, { ...order, madeBy: order.madeBy || read.phone }, words)
   if (as === 'sheet') return { at: 'sheet', sheet, picture: dayPicture(source.log, operations, source.judgedBy) }
   if (as === 'summary') return { at: 'summary', summary: summaryOf(sheet) }
   const bytes = await written(sheet, as)
-  return { at: 'file', bytes, name: fileNameOf(source, order, as, words), rows: sheet.rows.length, fingerprint: sheet.fingerprint }
+  const { fingerprint } = sheet
+  const phones = source.phones.flatMap(({ deviceId, until }) => (until === undefined ? [] : [{ deviceId, until }]))
+  return { at: 'file', bytes, name: fileNameOf(source, order, as, words), rows: sheet.rows.length, fingerprint, phones }
 }
 
-async function reading({ dataKey, rosterHidden, question, order }: ReportJob, unknownPost: string): Promise<DaySource | undefined> {
+async function reading({ dataKey, rosterHidden, question, order }: ReportJob, unknownPost: string): Promise<Read | undefined> {
   const [opened, identity] = await Promise.all([openDatabase(), readIdentity()])
   if (!opened.ok || !identity) return undefined
   const db = opened.value
   try {
     const codecs = createCodecs({ dataKey, store: shiftKeyStore(db), receiver: () => identity.keys?.receive, clock: Date.now })
     const onRead = (done: number, of: number) => tell({ at: 'progress', stage: 'reading', done, of })
-    const today = dayOf(order.madeAt, question.zone)
-    return await daySource({ db, ...codecs, identity, rosterHidden, unknownPost, today, onRead }, question)
+    const read = await daySource({ db, ...codecs, identity, rosterHidden, unknownPost, asOf: order.madeAt, onRead }, question)
+    return { ...read, phone: phoneName(identity) }
   } finally {
     db.close()
   }

@@ -31,7 +31,7 @@ const HELP = `npm run admin -- COMMAND [OPTIONS]
   observe --resident ID --until 2020-02-25 [--central]
   release --resident ID                   ends it before its time
   tally [--day 2020-02-18]                the day's counts, post by post
-  report make --day 2020-02-18 [--kind daily|ledger-masked|ledger-full|incidents] [--format xlsx|csv|json]
+  report make --day 2020-02-18 [--kind daily|ledger-masked|ledger-full|incidents|incidents-full|hand-over] [--format xlsx|csv|json]
               [--post ID] [--shift NAME] [--until 12:00] [--reason WHY] [--out FILE]
                                           the same reports as on the phones, from the server's log; a full ledger needs a reason
   report check FILE                       whether a report is unchanged, who made it, and what the log says otherwise

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { placeOf } from '../../domain/community'
-import { REPORT_KINDS } from '../../domain/report'
+import type { DeviceId } from '../../domain/ids'
+import { isFullReport, REPORT_KINDS } from '../../domain/report'
 import type { Day } from '../../domain/time'
 import { sheetCsv } from '../../reports/csv'
 import { FORMATS, fileNameOf } from '../../reports/file-name'
@@ -11,12 +12,12 @@ import { type Sheet, type SheetOrder, sheetOf } from '../../reports/sheet'
 import { zhCN } from '../../reports/words/zh-cn'
 import { sheetXlsx } from '../../reports/xlsx'
 import { readCommunity } from '../database/communities'
-import { daySource, exportsInTrail, exportsOf, type ServerQuestion } from '../database/day-reports'
+import { daySource, type Export, exportsOf, type ServerQuestion } from '../database/day-reports'
 import { addToTrail } from '../database/trail'
 import { transaction } from '../database/transaction'
 import { PlainError } from '../plain-error'
 import { type Command, need, oneOf, SELF, say, theCommunity, type Values } from './asking'
-import { type Compared, compareWithLog, instantOf, questionOf } from './report-check'
+import { type Compared, compareWithLog, instantOf } from './report-check'
 
 const SHOWN = 10 // rows
 
@@ -26,21 +27,22 @@ export const REPORTS: Readonly<Record<string, Command>> = {
     const communityId = await theCommunity(pool, values)
     const kind = oneOf(REPORT_KINDS, 'kind', values.kind ?? 'daily')
     const format = oneOf(FORMATS, 'format', values.format ?? 'xlsx')
-    const reason = kind === 'ledger-full' ? need(values, 'reason') : undefined
+    const reason = isFullReport(kind) ? need(values, 'reason') : undefined
     const community = (await readCommunity(pool, communityId))?.community
     const day = dayOf(values)
     const shift = community?.shifts.find(({ name }) => name === values.shift)
     if (values.shift !== undefined && !shift)
       throw new PlainError(`--shift must be one of ${community?.shifts.map(({ name }) => name).join(', ')}.`)
     const until = values.until === undefined ? undefined : instantOf(need(values, 'until'), day, shift)
-    const question: ServerQuestion = { ...questionOf({ day, shift, until }), ...(values.post ? { unitId: need(values, 'post') } : {}) }
+    const asOf = Date.now()
+    const question: ServerQuestion = { day, shift, until, asOf, ...(values.post ? { unitId: need(values, 'post') } : {}) }
     const source = await daySource(pool, communityId, question)
     if (!source || source.posts.length === 0) throw new PlainError(`${values.post} is not a post here; see npm run admin -- units`)
     const [post] = source.posts
     const order: SheetOrder = {
       kind,
       madeBy: SELF,
-      madeAt: Date.now(),
+      madeAt: asOf,
       ...(shift ? { shift: shift.name } : {}),
       ...(values.post && post ? { post: placeOf(post) } : {}),
       ...(until === undefined ? {} : { until }),
@@ -72,36 +74,43 @@ export const REPORTS: Readonly<Record<string, Command>> = {
         : `CHANGED: it says ${report.says}, its rows give ${shortFingerprint(report.fingerprint)}`,
     )
     const exports = isWhole ? await exportsOf(pool, communityId, report.fingerprint) : []
-    for (const { deviceId, operation } of exports) {
-      const words = [operation.detail, operation.about, operation.reason].filter(Boolean).join(', ')
-      say(
-        `in the log: made by ${operation.operator || 'nobody named'} on phone ${deviceId.slice(0, 6)} at ${operation.deviceTime} (${words})`,
-      )
-    }
-    const made = isWhole ? await exportsInTrail(pool, communityId, report.fingerprint) : []
-    for (const { actor, about, at, reason } of made)
-      say(`in the trail: made by ${[actor, at.toISOString(), about, reason].filter(Boolean).join(', ')}`)
-    const isKnown = exports.length + made.length > 0
-    if (isWhole && !isKnown) say('NOT IN THE LOG: no phone has told of a report with these rows')
-    const compared = await compareWithLog(pool, communityId, report, exports[0]?.deviceId)
+    for (const made of exports) say(wordsOfExport(made))
+    if (isWhole && exports.length === 0) say('NOT IN THE LOG: no phone has told of a report with these rows')
+    const byPhone = exports.find(({ phone }) => phone)
+    // What is in the trail as a phone's is from a device.
+    const maker = byPhone?.phone && { deviceId: byPhone.actor as DeviceId, phones: byPhone.phone.phones }
+    const compared = await compareWithLog(pool, communityId, report, { maker, now: Date.now() })
     for (const line of wordsOf(compared)) say(line)
-    if (!isWhole || !isKnown || compared.at !== 'compared' || compared.notInLog.length > 0)
-      throw new PlainError('this file is not what the log says.')
+    const isEqual = compared.at === 'gone' || (compared.at === 'compared' && compared.changed.length === 0)
+    if (!isWhole || exports.length === 0 || !isEqual) throw new PlainError('this file is not what the log says.')
   },
 }
 
+function wordsOfExport({ actor, about, at, kind, reason, phone }: Export): string {
+  const words = [kind, about, reason].filter(Boolean).join(', ')
+  if (!phone) return `in the trail: made by ${actor}, ${at} (${words})`
+  return `in the log: made by ${phone.operator || 'nobody named'} on phone ${actor.slice(0, 6)} at ${at} (${words})`
+}
+
 function wordsOf(compared: Compared): string[] {
-  if (compared.at === 'no-span') return ['its first line names no day, shift and post of this community']
-  const { notInLog, notInFile } = compared
+  if (compared.at === 'no-span') return ['its first line names no day, shift, post and time of this community']
+  if (compared.at === 'gone') return ['its passages are counts by now: its rows can no longer be compared']
+  const { changed, unsent, missing, since, ofOthers } = compared
   return [
-    ...(notInLog.length === 0
-      ? ['each of its rows is in the log as it stands there now']
-      : [`${notInLog.length} of its rows are not in the log like that:`, ...notInLog.slice(0, SHOWN).map((row) => `  ${row}`)]),
-    // No sign of a forger: another phone may have told of them since.
-    ...(notInFile.length === 0
-      ? []
-      : [`${notInFile.length} rows of the log are not in it:`, ...notInFile.slice(0, SHOWN).map((row) => `  ${row}`)]),
+    ...(changed.length === 0
+      ? unsent.length === 0
+        ? ['each of its rows is in the log as it stood when it was made']
+        : []
+      : listed(`${changed.length} of its rows were not in the log like that when it was made:`, changed)),
+    ...listed(`${unsent.length} of its rows were not uploaded when it was made, and are not here like that:`, unsent),
+    ...listed(`${missing.length} rows that the log had when it was made are not in it:`, missing),
+    ...listed(`came since, and no sign of a change: ${since.length} rows`, since),
+    ...listed(`of phones that were not merged, and no sign of a change: ${ofOthers.length} rows`, ofOthers),
   ]
+}
+
+function listed(title: string, rows: readonly string[]): string[] {
+  return rows.length === 0 ? [] : [title, ...rows.slice(0, SHOWN).map((row) => `  ${row}`)]
 }
 
 function dayOf(values: Values): Day {

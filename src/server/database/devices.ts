@@ -69,13 +69,25 @@ export interface NewDevice {
   readonly name: string
   readonly role: Role
   readonly unitId: string
+  readonly lastSeenAt?: Date
 }
 
 /** A device of a demonstration, which nobody activates. */
 export async function addDevice(db: Queryable, communityId: CommunityId, device: NewDevice): Promise<void> {
   await db.query(
-    'insert into devices (community_id, device_id, sign_key, receive_key, epoch, name, role, unit_id) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-    [communityId, device.id, device.signKey, device.receiveKey ?? null, 'demo', device.name, device.role, device.unitId],
+    `insert into devices (community_id, device_id, sign_key, receive_key, epoch, name, role, unit_id, last_seen_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      communityId,
+      device.id,
+      device.signKey,
+      device.receiveKey ?? null,
+      'demo',
+      device.name,
+      device.role,
+      device.unitId,
+      device.lastSeenAt ?? null,
+    ],
   )
 }
 

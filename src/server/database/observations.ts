@@ -26,7 +26,7 @@ export async function observationsIn(
   return rows.map(({ resident_id, household_id, kind, until }) => ({ residentId: resident_id, householdId: household_id, kind, until }))
 }
 
-/** How many stood, began and ended on a day, by compound: days over too, because what has ended stays in the table. */
+/** How many stood under home observation, began and ended it on a day, by compound: days over too, because what has ended stays in the table. */
 export async function observedOn(
   db: Pick<Pool, 'query'>,
   communityId: CommunityId,
@@ -36,7 +36,7 @@ export async function observedOn(
     `with local as (
        select compound_id, until, (created_at at time zone 'UTC' + $3 * interval '1 minute')::date as begun,
          (released_at at time zone 'UTC' + $3 * interval '1 minute')::date as released
-       from observations where community_id = $1
+       from observations where community_id = $1 and kind = 'home'
      )
      select compound_id,
        count(*) filter (where begun <= $2 and until > $2 and (released is null or released > $2)) as standing,

@@ -1,5 +1,5 @@
 import type { DeviceId } from '../../domain/ids'
-import type { Operation } from '../../domain/operation'
+import type { Accessed, Operation } from '../../domain/operation'
 import type { TrailEntry } from './trail'
 
 /** What of a batch belongs into the trail: who looked, gave out, corrected or refused, and which thing. */
@@ -15,8 +15,7 @@ export function trailOfOperations(deviceId: DeviceId, batch: readonly { readonly
 function entryOf(operation: Operation): Omit<TrailEntry, 'actor'> | undefined {
   switch (operation.kind) {
     case 'access': {
-      const { what, about, detail } = operation
-      return { what, about, ...(detail ? { detail: { word: detail } } : {}) }
+      return { what: operation.what, about: operation.about, detail: detailOf(operation) }
     }
     case 'void':
       return { what: 'record-voided', about: operation.target }
@@ -47,5 +46,15 @@ function entryOf(operation: Operation): Omit<TrailEntry, 'actor'> | undefined {
       return undefined
     default:
       return operation satisfies never
+  }
+}
+
+/** Of a report that was given out all that proves it: the record itself goes with its day, the trail is kept for longer. */
+function detailOf({ detail, fingerprint, reason, phones, operator }: Accessed): Record<string, string> {
+  return {
+    ...(detail ? { word: detail } : {}),
+    ...(reason ? { reason } : {}),
+    ...(fingerprint ? { fingerprint, operator } : {}),
+    ...(phones && phones.length > 0 ? { phones: JSON.stringify(phones.map(({ deviceId, until }) => [deviceId, until])) } : {}),
   }
 }

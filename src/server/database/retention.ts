@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import { BASE_RULES } from '../../domain/rules/rules'
-import { CHINA, type Day } from '../../domain/time'
+import { CHINA, type Day, dayOf } from '../../domain/time'
 import { forgetNonces } from './devices'
 import { forgetPartition } from './partitions'
 import { transaction } from './transaction'
@@ -34,7 +34,7 @@ export async function forgetInTime(pool: Pool, now: number, signatures: number):
 }
 
 async function forgetAll(pool: Pool, now: number, signatures: number): Promise<Forgotten> {
-  const firstKept = new Date(now + CHINA * 60_000 - KEPT.passages * DAY).toISOString().slice(0, 10) as Day
+  const firstKept = firstDayKept(now)
   const days = (await partitionDays(pool)).filter((day) => day < firstKept)
   for (const day of days) await dropDay(pool, day)
   const rows = await forgetStrays(pool, new Date(now - KEPT.passages * DAY))
@@ -49,6 +49,9 @@ async function forgetAll(pool: Pool, now: number, signatures: number): Promise<F
   if (decided.rowCount) await pool.query('vacuum full quarantine')
   return { partitions: days.length, rows }
 }
+
+/** The first calendar day in China of which passages are still there. */
+export const firstDayKept = (now: number): Day => dayOf(now - KEPT.passages * DAY, CHINA)
 
 async function partitionDays(pool: Pool): Promise<Day[]> {
   const { rows } = await pool.query<{ name: string }>(

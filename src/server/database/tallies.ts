@@ -3,18 +3,15 @@ import type { Post } from '../../domain/community'
 import { dayLogOf } from '../../domain/day-log'
 import type { CommunityId, DeviceId } from '../../domain/ids'
 import type { Operation, Told } from '../../domain/operation'
-import { resolveRules } from '../../domain/rules/rule-set'
 import { type Tally, tally } from '../../domain/tally'
 import type { Day } from '../../domain/time'
 import { postsBelow } from './communities'
-import { judgedByOf, ruleSetsOf } from './rule-sets'
+import { judgedByOf } from './rule-sets'
 
 /** The counts of each post of a community on a calendar day in China, by when things happened; all phones of a post folded together. */
 export async function tallies(pool: Pool, communityId: CommunityId, day: Day): Promise<{ readonly post: Post; readonly tally: Tally }[]> {
   const { posts } = await postsBelow(pool, communityId, communityId)
-  const sets = await ruleSetsOf(pool, communityId)
   const judgedBy = await judgedByOf(pool, communityId)
-  const windowAt = (post: Post) => resolveRules(sets, post, Date.parse(`${day}T12:00:00+08:00`)).duplicateWindow
   const { rows } = await pool.query<{ post_id: string; device_id: DeviceId; payload: Operation }>(
     `with own as (
        select key, post_id, device_id, payload from operations
@@ -34,5 +31,5 @@ export async function tallies(pool: Pool, communityId: CommunityId, day: Day): P
     if (others) others.push(told)
     else byPost.set(post_id, [told])
   }
-  return posts.map((post) => ({ post, tally: tally(dayLogOf(byPost.get(post.id) ?? [], judgedBy, windowAt(post)), judgedBy) }))
+  return posts.map((post) => ({ post, tally: tally(dayLogOf(byPost.get(post.id) ?? [], judgedBy), judgedBy) }))
 }

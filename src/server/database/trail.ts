@@ -9,7 +9,7 @@ export interface TrailEntry {
   readonly what: TrailWhat
   /** The key or id of the thing. */
   readonly about?: string | undefined
-  /** Closed words and counts only. */
+  /** Closed words and counts; of a full report that was made, by whom and why. */
   readonly detail?: Readonly<Record<string, string | number>> | undefined
 }
 

@@ -99,6 +99,7 @@ async function loadHistory(
           name: `值守手机${phone}`,
           role: 'volunteer',
           unitId: post.id,
+          lastSeenAt: new Date(now),
         })
         const operators = [aName(random), aName(random), aName(random)] as const
         const operations = historyOf(random, {
@@ -117,7 +118,14 @@ async function loadHistory(
     }
   }
   const last = deviceId(++phone)
-  await addDevice(pool, COMMUNITY.id, { id: last, signKey: NOBODY, name: `值守手机${phone}`, role: 'volunteer', unitId: COMMUNITY.id })
+  await addDevice(pool, COMMUNITY.id, {
+    id: last,
+    signKey: NOBODY,
+    name: `值守手机${phone}`,
+    role: 'volunteer',
+    unitId: COMMUNITY.id,
+    lastSeenAt: new Date(now),
+  })
   const arrivals = arrivalsOf({
     households: rosters.flatMap(({ pages }) => pages.flatMap((page) => page.households)),
     postId: SERVICE_POINT.id,

@@ -1,13 +1,20 @@
+import { shiftSpan } from '../../../domain/community'
 import type { DeviceId, PostId } from '../../../domain/ids'
 import type { Operation, OperationKind } from '../../../domain/operation'
 import { err, ok, type Result } from '../../../domain/result'
-import { type Day, occurredTime } from '../../../domain/time'
-import { operationsOfDay } from '../../../storage/facts'
+import { type Day, dayOf, occurredTime } from '../../../domain/time'
+import { readCounters } from '../../../storage/counters'
+import { daysKept, operationsOfDay } from '../../../storage/facts'
 import type { MergedDay } from '../../../storage/merged-days'
+import { uploadStates } from '../../../storage/outbox'
 import { type DayFileError, dayFile, openDayFile } from '../../../vault/day-file'
 import { readAs } from '../../../wire/read'
 import { DayGivenSchema } from '../../../wire/sync'
+import { phoneName } from '../../reporting/phone-name'
 import type { Services } from '../../services'
+
+const DAY = 86_400_000
+const NEVER_GONE = 2 // days; a phone keeps its records for longer, so that a day without any is a day without any
 
 /** What a report reads; of a tip, a roster or a card the other phone learns nothing. */
 const GIVEN: ReadonlySet<OperationKind> = new Set([
@@ -30,29 +37,58 @@ export interface GivenDay {
   readonly records: number
 }
 
-/** This phone's day, signed, and sealed to the phone whose receive key it is. */
+/** This phone's day, and the days that a night shift joins to it, signed, and sealed to the phone whose receive key it is. */
 export async function giveDay(services: Services, day: Day, receiveKey: string): Promise<Result<GivenDay, 'cannot-seal' | 'empty'>> {
-  const { db, codec, identity, post, keys, now } = services
-  const { community, deviceId } = identity.value
-  const operations = (await operationsOfDay(db, codec, day)).filter(({ kind }) => GIVEN.has(kind))
-  if (operations.length === 0) return err('empty')
-  const name = [post.value.name, deviceId.slice(0, 4)].join(' ')
-  const content = { communityId: community.id, day, name, postId: post.value.id, madeAt: now(), operations }
+  const { db, codec, identity, keys, now } = services
+  const { community, postId } = identity.value
+  const madeAt = now()
+  const { lastSeq } = await readCounters(db)
+  const states = await uploadStates(db)
+  const days = await Promise.all(
+    (await daysToGive(services, day, madeAt)).map(async (each) => {
+      const operations = (await operationsOfDay(db, codec, each)).filter(({ kind }) => GIVEN.has(kind))
+      const uploads = operations.flatMap(({ key }) => {
+        const state = states.get(key)
+        return state ? [{ key, state }] : []
+      })
+      return { day: each, operations, uploads }
+    }),
+  )
+  const records = days.reduce((sum, { operations }) => sum + operations.length, 0)
+  if (records === 0) return err('empty')
+  const name = phoneName(identity.value)
+  const content = { communityId: community.id, name, postId, madeAt, lastSeq, days }
   const sealed = await dayFile(keys, receiveKey, content)
   if (!sealed.ok) return err('cannot-seal')
-  const plain = [community.name, day.replaceAll('-', ''), post.value.name, deviceId.slice(0, 4)].map((part) =>
-    part.replace(/[^\p{L}\p{N}-]+/gu, ''),
-  )
-  return ok({
-    file: new File([sealed.value], `${plain.join('_')}.gatepost`, { type: 'application/octet-stream' }),
-    records: operations.length,
+  const plain = [community.name, day.replaceAll('-', ''), name].map((part) => part.replace(/[^\p{L}\p{N}-]+/gu, ''))
+  return ok({ file: new File([sealed.value], `${plain.join('_')}.gatepost`, { type: 'application/octet-stream' }), records })
+}
+
+/** The day, and its neighbours where a shift crosses a midnight in between. */
+async function daysToGive({ db, identity }: Services, day: Day, now: number): Promise<Day[]> {
+  const noon = Date.parse(`${day}T12:00:00Z`)
+  const neighbour = (days: number) => dayOf(noon + days * DAY, 0)
+  const zone = -new Date().getTimezoneOffset()
+  const isNight = identity.value.community.shifts.some((shift) => {
+    const { from, to } = shiftSpan(day, shift, zone)
+    return dayOf(from, zone) !== dayOf(to - 1, zone)
   })
+  if (!isNight) return [day]
+  const kept = new Set<string>(await daysKept(db))
+  const today = dayOf(now, zone)
+  const isWholeHere = (each: Day) => kept.has(each) || (each <= today && each > dayOf(now - NEVER_GONE * DAY, zone))
+  return [neighbour(-1), day, neighbour(1)].filter((each) => each === day || isWholeHere(each))
 }
 
 export type TakeError = DayFileError | { readonly kind: 'other-community' } | { readonly kind: 'own' }
 
 export interface TakenDay {
-  readonly merged: MergedDay
+  readonly name: string
+  readonly deviceId: DeviceId
+  readonly madeAt: number
+  /** In their order. */
+  readonly days: readonly MergedDay[]
+  readonly records: number
   /** The first and the last record's time, ms. */
   readonly from: number
   readonly to: number
@@ -66,16 +102,23 @@ export async function readDay({ keys, identity, kept }: Services, bytes: Uint8Ar
   if (!opened.ok) return opened
   const read = readAs(DayGivenSchema, opened.value.content)
   if (!read.ok) return err({ kind: 'newer' })
-  const { communityId, day, name, postId, madeAt } = read.value
+  const { communityId, name, postId, madeAt, lastSeq } = read.value
   if (communityId !== identity.value.community.id) return err({ kind: 'other-community' })
   // The signature names the phone.
   const deviceId = opened.value.deviceId as DeviceId
   if (deviceId === identity.value.deviceId) return err({ kind: 'own' })
-  const operations: readonly Operation[] = read.value.operations
-  const times = operations.map(occurredTime)
+  const days = read.value.days.map(({ day, operations, uploads }): MergedDay => {
+    const whole: readonly Operation[] = operations
+    return { day: day as Day, deviceId, name, postId: postId as PostId, madeAt, lastSeq, operations: whole, uploads }
+  })
+  const times = days.flatMap(({ operations }) => operations.map(occurredTime))
   return ok({
-    merged: { day: day as Day, deviceId, name, postId: postId as PostId, madeAt, operations },
-    from: Math.min(...times),
+    name,
+    deviceId,
+    madeAt,
+    days,
+    records: times.length,
+    from: Math.min(madeAt, ...times),
     to: Math.max(...times),
     isKnown: kept.values.phones.value.some((phone) => phone.deviceId === deviceId),
   })

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { type Community, instantWithin, type Post, placeOf } from '../../../domain/community'
-import { REPORT_KINDS, type ReportKind } from '../../../domain/report'
+import { isFullReport, REPORT_KINDS, type ReportKind } from '../../../domain/report'
 import { may } from '../../../domain/role'
 import { type Day, dayOf } from '../../../domain/time'
 import type { Format } from '../../../reports/file-name'
@@ -44,7 +44,7 @@ export function HandInScreen() {
   const until = untilOf(chosen, cutOff, community)
   const question = questionOf(chosen, until)
   const order = orderOf(chosen, kind, until, posts)
-  const kinds = REPORT_KINDS.filter((each) => each !== 'ledger-full' || may(role, 'export-full'))
+  const kinds = REPORT_KINDS.filter((each) => !isFullReport(each) || may(role, 'export-full'))
 
   return (
     <Screen title={t('log.hand-in')} back={{ href: '/log', label: t('common.back') }}>
@@ -55,7 +55,7 @@ export function HandInScreen() {
         value={kind}
         onChange={setKind}
       />
-      {kind === 'ledger-full' && (
+      {isFullReport(kind) && (
         <Field label={t('log.full-reason')} hint={t('log.full-reason-hint')} value={reason} onInput={setReason} maxLength={100} required />
       )}
       <label class="field">
@@ -74,7 +74,7 @@ export function HandInScreen() {
         asked={{ question, order: reason.trim() ? { ...order, reason: reason.trim() } : order }}
         reporter={reporter}
         format={format}
-        missing={kind === 'ledger-full' && reason.trim() === '' ? t('log.full-reason-missing') : undefined}
+        missing={isFullReport(kind) && reason.trim() === '' ? t('log.full-reason-missing') : undefined}
       />
     </Screen>
   )
@@ -127,7 +127,7 @@ function Preview({ asked, reporter }: { readonly asked: Asked; readonly reporter
           ))}
         </dl>
       )}
-      {asked.order.kind !== 'ledger-full' && (
+      {!isFullReport(asked.order.kind) && (
         <a class="button button-plain button-wide" href={printAddress(asked.question, asked.order.kind)}>
           {t('log.print')}
         </a>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Format } from '../../../reports/file-name'
 import { MEDIA_TYPES } from '../../../reports/file-name'
 import { t } from '../../i18n/translate'
-import type { Progress, Reporter } from '../../reporting/reporter'
+import type { Made, Progress, Reporter } from '../../reporting/reporter'
 import { type Services, useServices } from '../../services'
 import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
@@ -47,9 +47,9 @@ export function MakeFile({ asked, reporter, format, missing }: MakeFileProps) {
     )
     if (cancel.signal.aborted) return setState({ at: 'idle' })
     if (!made.ok || made.value.at !== 'file') return setState({ at: 'failed' })
-    const { bytes, name: fileName, rows, fingerprint } = made.value
+    const { bytes, name: fileName, rows, ...told } = made.value
     // What was given out is in the log before anybody has it.
-    if (!(await logged(services, asked, fingerprint))) return setState({ at: 'failed' })
+    if (!(await logged(services, asked, told))) return setState({ at: 'failed' })
     setState({ at: 'done', file: new File([bytes], fileName, { type: MEDIA_TYPES[format] }), rows })
   }
 
@@ -76,13 +76,16 @@ export function MakeFile({ asked, reporter, format, missing }: MakeFileProps) {
   )
 }
 
-async function logged(services: Services, { question: { day }, order: { kind, reason } }: Asked, fingerprint: string): Promise<boolean> {
+type Told = Pick<Extract<Made, { readonly at: 'file' }>, 'fingerprint' | 'phones'>
+
+async function logged(services: Services, { question: { day }, order: { kind, reason } }: Asked, told: Told): Promise<boolean> {
   const operation = {
     kind: 'access',
     what: 'records-exported',
     about: day,
     detail: kind,
-    fingerprint,
+    fingerprint: told.fingerprint,
+    phones: told.phones,
     ...(reason ? { reason } : {}),
   } as const
   return (await services.save([{ operation }])).ok

@@ -11,6 +11,7 @@ import './picture.css'
 /** The lead's picture of a day: numbers and shapes, no person. Behind each shape stands its table. */
 export function Picture({ picture }: { readonly picture: DayPicture }) {
   const isEmpty = picture.quarters.length === 0
+  const nameOf = usePhoneNames()
   return (
     <div class="picture">
       <Part title={t('picture.flow')}>{isEmpty ? <p>{t('picture.no-passages')}</p> : <QuarterBars quarters={picture.quarters} />}</Part>
@@ -29,9 +30,9 @@ export function Picture({ picture }: { readonly picture: DayPicture }) {
           <p>{t('picture.no-corrections')}</p>
         ) : (
           <ul class="picture-list">
-            {picture.corrections.map(({ kind, operator, count }) => (
-              <li key={`${kind} ${operator}`}>
-                {t(`picture.correction-${kind}`)} · {operator || t('log.nobody')} · {count}
+            {picture.corrections.map(({ kind, deviceId, count }) => (
+              <li key={`${kind} ${deviceId}`}>
+                {t(`picture.correction-${kind}`)} · {nameOf(deviceId)} · {count}
               </li>
             ))}
           </ul>
@@ -71,18 +72,29 @@ function Matters({ picture: { openIncidents, stuck } }: { readonly picture: DayP
           <a href={`/incident/${key}`}>{t('picture.open-incident', { time: clockText(since) })}</a>
         </li>
       ))}
-      {stuck.map((thermometer) => (
-        <li key={thermometer}>{t('picture.stuck', { thermometer: thermometer || t('picture.nameless-thermometer') })}</li>
+      {stuck.map(({ thermometer, celsius, count, from, to }) => (
+        <li key={`${thermometer} ${from}`}>
+          {t('picture.stuck', {
+            thermometer: thermometer || t('picture.nameless-thermometer'),
+            count,
+            celsius: celsius.toFixed(1),
+            from: clockText(from),
+            to: clockText(to),
+          })}
+        </li>
       ))}
     </ul>
   )
 }
 
-function Phones({ phones }: Pick<DayPicture, 'phones'>) {
-  const { kept } = useServices()
-  const known = kept.values.phones.value
-  const nameOf = (deviceId: DeviceId | undefined) =>
+function usePhoneNames() {
+  const known = useServices().kept.values.phones.value
+  return (deviceId: DeviceId | undefined) =>
     deviceId ? (known.find((each) => each.deviceId === deviceId)?.name ?? deviceId.slice(0, 6)) : t('picture.this-phone')
+}
+
+function Phones({ phones }: Pick<DayPicture, 'phones'>) {
+  const nameOf = usePhoneNames()
   if (phones.length === 0) return <p>{t('picture.no-passages')}</p>
   return (
     <table class="picture-table">

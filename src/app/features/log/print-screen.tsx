@@ -1,5 +1,5 @@
 import { useLocation } from 'preact-iso'
-import { REPORT_KINDS } from '../../../domain/report'
+import { isFullReport, REPORT_KINDS } from '../../../domain/report'
 import type { Day } from '../../../domain/time'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
@@ -19,7 +19,7 @@ export function PrintScreen() {
   const { query } = useLocation()
   const { identity } = useServices()
   const { posts } = identity.value
-  const kind = REPORT_KINDS.find((each) => each === query.kind && each !== 'ledger-full') ?? 'daily'
+  const kind = REPORT_KINDS.find((each) => each === query.kind && !isFullReport(each)) ?? 'daily'
   const until = query.until ? Number(query.until) : undefined
   const chosen = { day: (query.day ?? '') as Day, shift: query.shift, postId: posts.find(({ id }) => id === query.post)?.id }
   const asked = { question: questionOf(chosen, until), order: orderOf(chosen, kind, until, posts) }

@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks'
-import { type Merging, mergeDay } from '../../../storage/merged-days'
+import { type Merging, mergeDays } from '../../../storage/merged-days'
 import { storageError } from '../../../storage/storage-error'
 import { publicKeyText } from '../../../trust/device-keys'
 import { askingText } from '../../../vault/pass-on'
@@ -42,7 +42,7 @@ export function TakeDayScreen() {
   }
   const keep = async (taken: TakenDay) => {
     try {
-      setStep({ at: 'done', taken, merging: await mergeDay(db, ownCodec, taken.merged, Date.now()) })
+      setStep({ at: 'done', taken, merging: await mergeDays(db, ownCodec, taken.days, Date.now()) })
     } catch (cause) {
       setStep({ at: 'failed', words: t(STORAGE_WORDS[storageError(cause).kind].todo) })
     }
@@ -58,7 +58,7 @@ export function TakeDayScreen() {
       {step.at === 'failed' && <Notice tone="stop" title={step.words} announce="alert" />}
       {step.at === 'look' && <Look taken={step.taken} onKeep={() => void keep(step.taken)} />}
       {step.at === 'done' && (
-        <Notice tone="saved" title={t(MERGED[step.merging], { name: step.taken.merged.name })} announce="status">
+        <Notice tone="saved" title={t(MERGED[step.merging], { name: step.taken.name })} announce="status">
           <a href="/log/hand-in">{t('log.hand-in')}</a>
         </Notice>
       )}
@@ -87,21 +87,27 @@ export function TakeDayScreen() {
   )
 }
 
-function Look({ taken: { merged, from, to, isKnown }, onKeep }: { readonly taken: TakenDay; readonly onKeep: () => void }) {
+function Look({
+  taken: { name, deviceId, madeAt, days, records, from, to, isKnown },
+  onKeep,
+}: {
+  readonly taken: TakenDay
+  readonly onKeep: () => void
+}) {
   return (
     <>
-      <Notice tone="plain" title={t('exchange.look', { name: merged.name, count: merged.operations.length })} announce="status">
+      <Notice tone="plain" title={t('exchange.look', { name, count: records })} announce="status">
         <p>
           {t('exchange.look-span', {
-            day: dayText(Date.parse(`${merged.day}T12:00:00`)),
+            day: days.map(({ day }) => dayText(Date.parse(`${day}T12:00:00`))).join(' / '),
             from: clockText(from),
             to: clockText(to),
-            made: clockText(merged.madeAt),
+            made: clockText(madeAt),
           })}
         </p>
       </Notice>
       {!isKnown && (
-        <Notice tone="wait" title={t('exchange.unknown', { phone: merged.deviceId.slice(0, 4) })}>
+        <Notice tone="wait" title={t('exchange.unknown', { phone: deviceId.slice(0, 4) })}>
           {t('exchange.unknown-todo')}
         </Notice>
       )}

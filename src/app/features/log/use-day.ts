@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
-import { type ShiftTime, shiftSpan } from '../../../domain/community'
-import { dayLogOf, type DayLog as Folded, withinSpan } from '../../../domain/day-log'
+import type { ShiftTime } from '../../../domain/community'
+import { dayLogOf, type DayLog as Folded } from '../../../domain/day-log'
+import { daysOf, type TimeAsked, withinAsked } from '../../../domain/day-question'
 import type { OperationKey } from '../../../domain/ids'
 import { type Day, dayOf } from '../../../domain/time'
 import type { GatepostDatabase } from '../../../storage/database'
@@ -22,11 +23,10 @@ export const zoneNow = () => -new Date().getTimezoneOffset()
 
 /** A day's records from the facts, or those of one of its shifts; read again after each save and each upload. */
 export function useDay(day: Day, shift: ShiftTime | undefined, retries: number): DayLog {
-  const { db, codec, ownCodec, identity, counters, judgedBy, rules, now } = useServices()
+  const { db, codec, ownCodec, identity, counters, judgedBy, now } = useServices()
   const [log, setLog] = useState<DayLog>({ at: 'loading' })
   const { lastSeq, waiting, rejected } = counters.value
   const { ruleSets } = identity.value
-  const { duplicateWindow } = rules.value
 
   useEffect(() => {
     let current = true
@@ -34,12 +34,12 @@ export function useDay(day: Day, shift: ShiftTime | undefined, retries: number):
     const read = async (): Promise<DayLog> => {
       try {
         const [operations, kept, uploads] = await Promise.all([
-          shift ? toldOfShift(db, codecs, shiftSpan(day, shift, zoneNow())) : toldOfDay(db, codecs, day),
+          shift ? toldOfShift(db, codecs, { day, shift, zone: zoneNow() }) : toldOfDay(db, codecs, day),
           daysKept(db),
           uploadStates(db),
         ])
         const days = [...new Set([dayOf(now(), zoneNow()), ...kept])]
-        return { at: 'ready', days, folded: dayLogOf(operations, judgedBy, duplicateWindow), uploads }
+        return { at: 'ready', days, folded: dayLogOf(operations, judgedBy), uploads }
       } catch (cause) {
         return { at: 'failed', error: storageError(cause) }
       }
@@ -48,18 +48,13 @@ export function useDay(day: Day, shift: ShiftTime | undefined, retries: number):
     return () => {
       current = false
     }
-  }, [db, codec, ownCodec, day, shift, judgedBy, duplicateWindow, ruleSets, now, lastSeq, waiting, rejected, retries])
+  }, [db, codec, ownCodec, day, shift, judgedBy, ruleSets, now, lastSeq, waiting, rejected, retries])
 
   return log
 }
 
 /** What happened within a span, and what was said of it since; a night shift lies on two days. */
-async function toldOfShift(
-  db: GatepostDatabase,
-  codecs: Parameters<typeof toldOfDay>[1],
-  { from, to }: { readonly from: number; readonly to: number },
-) {
-  const days = [...new Set([dayOf(from, zoneNow()), dayOf(to - 1, zoneNow())])]
-  const operations = (await Promise.all(days.map((each) => toldOfDay(db, codecs, each)))).flat()
-  return withinSpan(operations, from, to)
+async function toldOfShift(db: GatepostDatabase, codecs: Parameters<typeof toldOfDay>[1], asked: TimeAsked) {
+  const operations = (await Promise.all(daysOf(asked).map((each) => toldOfDay(db, codecs, each)))).flat()
+  return withinAsked(operations, asked)
 }

@@ -14,11 +14,10 @@ const zone = () => -new Date().getTimezoneOffset()
 
 /** What the shift came to, from the facts since its opening; a night shift's from both of its days. Undefined while it is read. */
 export function useShiftCounts(openedAt: number | undefined): HandOverCounts | undefined {
-  const { db, codec, judgedBy, rules, kept, counters, now } = useServices()
+  const { db, codec, judgedBy, kept, counters, now } = useServices()
   const [counts, setCounts] = useState<HandOverCounts>()
   const { waiting, rejected, lastSeq } = counters.value
   const matters = kept.matters.value
-  const { duplicateWindow } = rules.value
 
   useEffect(() => {
     let current = true
@@ -27,7 +26,7 @@ export function useShiftCounts(openedAt: number | undefined): HandOverCounts | u
       const days = [...new Set([dayOf(from, zone()), dayOf(now(), zone())])]
       const operations = (await Promise.all(days.map((day) => operationsOfDay(db, codec, day)))).flat()
       const ofShift = withinSpan(operations, from, Number.POSITIVE_INFINITY)
-      const { in: entries, out, measured } = tally(dayLogOf(ofShift, judgedBy, duplicateWindow), judgedBy)
+      const { in: entries, out, measured } = tally(dayLogOf(ofShift, judgedBy), judgedBy)
       const open = matters.flatMap((each) => {
         const checkIn = each.find((operation) => operation.kind === 'check-in')
         return checkIn ? [{ passage: passageOf(checkIn, each, judgedBy), each }] : []
@@ -51,7 +50,7 @@ export function useShiftCounts(openedAt: number | undefined): HandOverCounts | u
     return () => {
       current = false
     }
-  }, [db, codec, judgedBy, openedAt, lastSeq, waiting, rejected, matters, duplicateWindow])
+  }, [db, codec, judgedBy, openedAt, lastSeq, waiting, rejected, matters])
 
   return counts
 }
