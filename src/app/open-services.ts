@@ -20,6 +20,7 @@ import { type Boot, boot } from './boot'
 import { keepShown, writeChoices } from './choices'
 import { speak } from './i18n/translate'
 import { createKeptView } from './kept-view'
+import { keepPhonesKnown } from './reporting/known-phones'
 import { createRosterView } from './roster-view'
 import { createRulesView } from './rules-view'
 import type { Choices, Services } from './services'
@@ -47,7 +48,9 @@ export interface Opening {
 export async function openServices(opening: Opening): Promise<Extract<Boot, { at: 'ready' | 'failed' }>> {
   const opened = await openDatabase()
   if (!opened.ok) return { at: 'failed', error: opened.error }
-  return { at: 'ready', services: await servicesOf(opened.value, opening) }
+  const services = await servicesOf(opened.value, opening)
+  keepPhonesKnown(services)
+  return { at: 'ready', services }
 }
 
 async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys, preferences, dataKey }: Opening): Promise<Services> {
