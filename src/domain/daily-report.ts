@@ -13,7 +13,7 @@ import { keysOf, unsentOf } from './unsent'
 export const DAILY_COLUMNS = [
   { name: 'date', kind: 'date', width: 10 },
   { name: 'place', kind: 'text', width: 16 },
-  { name: 'kind', kind: 'text', width: 10 },
+  { name: 'kind', kind: 'text', width: 12 },
   { name: 'posts', kind: 'count', width: 5 },
   { name: 'staff', kind: 'count', width: 5 },
   { name: 'person-times', kind: 'count', width: 5 },

@@ -84,7 +84,7 @@ export async function sheetOf(source: ReportSource, order: SheetOrder, words: Re
 
 /** A heading's longest Latin word fits its column: it would be broken in the middle. */
 function sheetColumn(column: SheetColumn): SheetColumn {
-  const longest = Math.max(0, ...(column.title.match(/[A-Za-z'’.]+/g) ?? []).map((word) => word.length))
+  const longest = Math.max(0, ...(column.title.match(/[!-~’]+/g) ?? []).map((word) => word.length))
   return { ...column, width: Math.max(column.width, longest + 2) }
 }
 

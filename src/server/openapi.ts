@@ -22,6 +22,9 @@ import {
   ActivationRequest,
   ActivationResponse,
   ChangeSchema,
+  DeviceDayRequest,
+  HeldOfDayRequest,
+  HeldOfDayResponse,
   HeldResponse,
   PullResponse,
   PushRequest,
@@ -40,6 +43,9 @@ const SCHEMAS = {
   HeldResponse,
   ReconcileRequest,
   ReconcileResponse,
+  HeldOfDayRequest,
+  DeviceDayRequest,
+  HeldOfDayResponse,
   TimeResponse,
   DevicesResponse,
   UnitsResponse,
@@ -92,6 +98,12 @@ export function openApi(): object {
       },
       [PATHS.reconcile]: {
         post: operation('sync', 'reconcile', 'Ask which of its own records are here', 'ReconcileResponse', { body: 'ReconcileRequest' }),
+      },
+      [PATHS.heldOfDay]: {
+        post: operation('sync', 'heldOfDay', 'Ask what is here of one of its own days', 'HeldOfDayResponse', { body: 'HeldOfDayRequest' }),
+      },
+      [PATHS.deviceDay]: {
+        post: operation('desk', 'deviceDay', "Ask what is here of another phone's day", 'HeldOfDayResponse', { body: 'DeviceDayRequest' }),
       },
       [PATHS.wiped]: { post: operation('sync', 'wiped', 'Tell that this phone has deleted what it held', 'DoneResponse', {}) },
       [PATHS.devices]: { get: operation('desk', 'devices', 'The phones in scope', 'DevicesResponse', {}) },

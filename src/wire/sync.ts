@@ -12,6 +12,7 @@ import { RuleSetSchema } from './rules'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const isoTime = v.pipe(v.string(), v.maxLength(40))
+const Day = v.pipe(v.string(), v.isoDate())
 
 const base64url = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]*$/))
 
@@ -92,7 +93,7 @@ export const DayGivenSchema = v.object({
   days: v.pipe(
     v.array(
       v.object({
-        day: v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/)),
+        day: Day,
         operations: v.array(OperationSchema),
         /** What of it is not on the server. */
         uploads: v.array(v.object({ key: Key, state: v.picklist(['waiting', 'rejected']) })),
@@ -144,6 +145,19 @@ export const ReconcileRequest = v.looseObject({ keys: v.pipe(v.array(Key), v.max
 export const ReconcileResponse = v.object({ gatepost: v.literal('reconcile'), held: v.array(Key), serverTime: isoTime })
 export type ReconcileRequest = v.InferOutput<typeof ReconcileRequest>
 export type ReconcileResponse = v.InferOutput<typeof ReconcileResponse>
+
+/** What the server holds of a device's calendar day; tips are not told of. `deviceId`: another phone's, for who may see it. */
+export const HeldOfDayRequest = v.looseObject({ day: Day })
+export const DeviceDayRequest = v.looseObject({ day: Day, deviceId: v.pipe(v.string(), v.minLength(1), v.maxLength(64)) })
+export const HeldOfDayResponse = v.object({
+  gatepost: v.literal('held-of-day'),
+  /** `at`: when it happened, corrected or as the paper says. */
+  records: v.array(v.object({ key: Key, kind: v.string(), at: isoTime, postId: v.string() })),
+  serverTime: isoTime,
+})
+export type HeldOfDayRequest = v.InferOutput<typeof HeldOfDayRequest>
+export type DeviceDayRequest = v.InferOutput<typeof DeviceDayRequest>
+export type HeldOfDayResponse = v.InferOutput<typeof HeldOfDayResponse>
 
 export const TimeResponse = v.object({ gatepost: v.literal('time'), serverTime: isoTime })
 export type TimeResponse = v.InferOutput<typeof TimeResponse>

@@ -65,6 +65,13 @@ const CASES: readonly Case[] = [
   ['pull', () => ({ url: PATHS.pull }), ['volunteer', 'lead', 'admin'], false],
   ['held', () => ({ url: PATHS.held }), ['volunteer', 'lead', 'admin'], false],
   ['reconcile', () => ({ url: PATHS.reconcile, payload: { keys: [] } }), ['volunteer', 'lead', 'admin'], false],
+  ['held of a day', () => ({ url: PATHS.heldOfDay, payload: { day: '2020-02-18' } }), ['volunteer', 'lead', 'admin'], false],
+  [
+    'held of another phone’s day',
+    (_, { deviceId }) => ({ url: PATHS.deviceDay, payload: { day: '2020-02-18', deviceId } }),
+    ['lead', 'admin'],
+    true,
+  ],
   ['wiped', () => ({ url: PATHS.wiped, payload: {} }), ['volunteer', 'lead', 'admin'], false],
   ['devices', () => ({ url: PATHS.devices }), ['lead', 'admin'], false],
   ['units', () => ({ url: PATHS.units }), ['lead', 'admin'], false],

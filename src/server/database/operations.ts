@@ -199,6 +199,30 @@ export async function heldOf(
   }
 }
 
+export interface HeldRecord {
+  readonly key: OperationKey
+  readonly kind: Operation['kind']
+  readonly at: Date
+  readonly postId: string
+}
+
+/** What is here of a device's calendar day in China, what it said of that day's records too. Tips, of which a phone keeps no trace, are left out. */
+export async function heldOfDay(
+  pool: Pool,
+  communityId: CommunityId,
+  { deviceId, day }: { readonly deviceId: DeviceId; readonly day: string },
+): Promise<HeldRecord[]> {
+  const { rows } = await pool.query<{ key: OperationKey; kind: Operation['kind']; happened: Date; post_id: string }>(
+    `select o.key, o.kind, coalesce((o.payload->>'occurredAt')::timestamptz, o.at) as happened, o.post_id
+     from operations o left join operations t on t.community_id = o.community_id and t.key = o.target
+     where o.community_id = $1 and o.device_id = $2 and o.kind <> 'tip'
+       and (coalesce((coalesce(t.payload, o.payload)->>'occurredAt')::timestamptz, t.at, o.at) at time zone 'Asia/Shanghai')::date = $3::date
+     order by o.seq`,
+    [communityId, deviceId, day],
+  )
+  return rows.map(({ key, kind, happened, post_id }) => ({ key, kind, at: happened, postId: post_id }))
+}
+
 /** Which of these records of a device are here. */
 export async function heldKeys(
   pool: Pool,

@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
-import type { OperationKey } from '../../domain/ids'
+import type { CommunityId, DeviceId, OperationKey } from '../../domain/ids'
 import { KEY_PATTERN } from '../../wire/parts'
 import { PATHS, PROTOCOL } from '../../wire/protocol'
 import {
+  DeviceDayRequest,
+  HeldOfDayRequest,
+  type HeldOfDayResponse,
   type HeldResponse,
   type PullResponse,
   PushRequest,
@@ -13,8 +16,8 @@ import {
 } from '../../wire/sync'
 import { changesAfter } from '../database/changes-after'
 import { postsBelow } from '../database/communities'
-import { markCloned, noteSeen } from '../database/devices'
-import { ForkError, heldKeys, heldOf, insertOperations } from '../database/operations'
+import { deviceById, markCloned, noteSeen } from '../database/devices'
+import { ForkError, heldKeys, heldOf, heldOfDay, insertOperations } from '../database/operations'
 import { holdBack } from '../database/quarantine'
 import { unkeepable } from '../keepable'
 import { ProblemError } from '../problem-error'
@@ -126,6 +129,35 @@ export function syncRoutes(app: FastifyInstance, pool: Pool, clock: () => number
     const { keys } = bodyOf(ReconcileRequest, request)
     return { gatepost: 'reconcile', held: await heldKeys(pool, communityId, { deviceId: id, keys }), serverTime: serverTime() }
   })
+
+  const heldOn = async (communityId: CommunityId, deviceId: DeviceId, day: string): Promise<HeldOfDayResponse> => {
+    const held = await heldOfDay(pool, communityId, { deviceId, day })
+    return { gatepost: 'held-of-day', records: held.map((each) => ({ ...each, at: each.at.toISOString() })), serverTime: serverTime() }
+  }
+  app.post(PATHS.heldOfDay, { config: { admission: { by: 'device', right: 'record', harmlessTwice: true } } }, async (request) => {
+    return heldOn(request.device.communityId, request.device.id, bodyOf(HeldOfDayRequest, request).day)
+  })
+
+  app.post(
+    PATHS.deviceDay,
+    {
+      config: {
+        admission: {
+          by: 'device',
+          right: 'see-devices',
+          async reach(request) {
+            const device = await deviceById(pool, bodyOf(DeviceDayRequest, request).deviceId)
+            return { unitIds: [device?.unitId ?? ''] }
+          },
+        },
+      },
+    },
+    async (request) => {
+      const { deviceId, day } = bodyOf(DeviceDayRequest, request)
+      // Within reach: it is one of the community's.
+      return heldOn(request.device.communityId, deviceId as DeviceId, day)
+    },
+  )
 }
 
 function readPush(request: FastifyRequest): PushRequest {
