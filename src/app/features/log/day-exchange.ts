@@ -60,7 +60,7 @@ export async function giveDay(services: Services, day: Day, receiveKey: string):
   const content = { communityId: community.id, name, postId, madeAt, lastSeq, days }
   const sealed = await dayFile(keys, receiveKey, content)
   if (!sealed.ok) return err('cannot-seal')
-  const plain = [community.name, day.replaceAll('-', ''), ...name.split(' ')].map((part) => part.replace(/[^\p{L}\p{N}-]+/gu, ''))
+  const plain = [community.name, day.replaceAll('-', ''), ...name.split(' ')].map((part) => part.replace(/[^\p{L}\p{N}_-]+/gu, ''))
   return ok({ file: new File([sealed.value], `${plain.join('_')}.gatepost`, { type: 'application/octet-stream' }), records })
 }
 
