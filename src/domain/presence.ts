@@ -1,5 +1,7 @@
-import type { OperationKey, ResidentId } from './ids'
+import type { HouseholdId, OperationKey } from './ids'
 import type { Passage } from './passage'
+import { parsePlate } from './plate'
+import { type UnitAddress, unitText } from './roster'
 
 /** What is noted beside a passage; it never blocks anybody. */
 export interface Mark {
@@ -9,10 +11,10 @@ export interface Mark {
   readonly sequence?: boolean
 }
 
-/** Marks near-identical passages of two phones and missed passages in between. `windowOf`: ms that another phone's record of a passage may lie before it. */
+/** Marks near-identical passages of two phones, of whoever is surely the same, and passages of residents that were missed in between. `windowOf`: ms that another phone's record of a passage may lie before it. */
 export function marksOf(passages: readonly Passage[], windowOf: (passage: Passage) => number): ReadonlyMap<OperationKey, Mark> {
   const marks = new Map<OperationKey, Mark>()
-  for (const own of bySubject(passages).values()) {
+  for (const own of byIdentity(passages).values()) {
     let before: Passage | undefined
     for (const passage of own) {
       if (before && isSamePassage(before, passage, windowOf(passage))) {
@@ -24,7 +26,7 @@ export function marksOf(passages: readonly Passage[], windowOf: (passage: Passag
         if (counts === passage && gap) marks.set(passage.key, { sequence: true })
         before = counts
       } else {
-        if (before && before.direction === passage.direction) marks.set(passage.key, { sequence: true })
+        if (before && isResident(passage) && before.direction === passage.direction) marks.set(passage.key, { sequence: true })
         before = passage
       }
     }
@@ -34,7 +36,7 @@ export function marksOf(passages: readonly Passage[], windowOf: (passage: Passag
 
 /** How many of the known residents were last seen going in, by when they passed; a count, never a list. */
 export function insideCount(passages: readonly Passage[]): number {
-  return [...bySubject(passages).values()].filter((own) => own.at(-1)?.direction === 'in').length
+  return [...byIdentity(passages.filter(isResident)).values()].filter((own) => own.at(-1)?.direction === 'in').length
 }
 
 /** How much a record says of a passage: somebody who waits, or an incident, before one who passed; then its readings. */
@@ -48,15 +50,49 @@ function isSamePassage(first: Passage, second: Passage, window: number): boolean
   return first.by !== second.by && first.direction === second.direction && second.at - first.at < window
 }
 
-function bySubject(passages: readonly Passage[]): Map<ResidentId, Passage[]> {
-  const subjects = new Map<ResidentId, Passage[]>()
+function byIdentity(passages: readonly Passage[]): Map<string, Passage[]> {
+  const subjects = new Map<string, Passage[]>()
   const inTime = passages.filter(({ voided }) => !voided).sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))
   for (const passage of inTime) {
-    const { subject } = passage.checkIn
-    if (subject.kind !== 'resident') continue
-    const own = subjects.get(subject.residentId)
+    const identity = identityOf(passage)
+    if (identity === undefined) continue
+    const own = subjects.get(identity)
     if (own) own.push(passage)
-    else subjects.set(subject.residentId, [passage])
+    else subjects.set(identity, [passage])
   }
   return subjects
+}
+
+const isResident = ({ checkIn }: Passage) => checkIn.subject.kind === 'resident'
+
+/** Who it surely was; undefined where two records may be of two people. */
+function identityOf({ checkIn: { subject, vehicle } }: Passage): string | undefined {
+  switch (subject.kind) {
+    case 'resident':
+      return `resident ${subject.residentId}`
+    case 'visitor':
+      if (subject.phone) return `visitor ${subject.phone}`
+      // One car has one driver.
+      return vehicle?.role === 'driver' && isPlate(vehicle.plate)
+        ? `driver ${vehicle.plate}`
+        : named('visitor', subject.name, subject.householdId, subject.address)
+    case 'written':
+      return named('written', subject.name, undefined, subject.address)
+    case 'courier':
+      return subject.plate && isPlate(subject.plate) ? `courier ${subject.plate}` : undefined
+    // A member of a household without a name may be any of them.
+    case 'unlisted':
+      return undefined
+    default:
+      return subject satisfies never
+  }
+}
+
+/** Free text in a plate's place may stand for many cars. */
+const isPlate = (text: string) => parsePlate(text).ok
+
+/** The same name at the same home. */
+function named(kind: string, name: string, householdId: HouseholdId | undefined, address: UnitAddress | undefined): string | undefined {
+  const home = householdId ?? (address && unitText(address))
+  return name && home ? `${kind} ${name} ${home}` : undefined
 }
