@@ -161,3 +161,17 @@ test.each([
     }
   },
 )
+
+test.each(['road-check', 'service-point'] as const)('at a %s of no compound nobody is asked for the permit', (type) => {
+  const { compoundId: _none, ...place } = POST
+  const post: Post = { ...place, type, setting: { district: '320104' } }
+  const rules = resolveRules(NANJING_RULES, post, Date.parse('2020-02-12T12:00:00+08:00'))
+  expect(rules.pass).toBe('not-asked')
+  expect(rules.mask).toBe('required')
+})
+
+test('the first-level response is in force from 26 January, 00:00', () => {
+  const at = (time: string) => resolveRules(NANJING_RULES, POST, Date.parse(time)).responseLevel
+  expect(at('2020-01-25T23:59:59+08:00')).toBe('none')
+  expect(at('2020-01-26T00:00:00+08:00')).toBe('first')
+})

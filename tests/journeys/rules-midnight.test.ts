@@ -10,7 +10,7 @@ import { COMMUNITY, COMPOUND, SOUTH_GATE } from '../support/community'
 import { aGate, type TestGate } from '../support/gate'
 import { aHousehold, aWorld, LANE, putHouseholds, type World, XIANGFANG } from '../support/world'
 
-const BEFORE = 'js-2020-01-24+nj-6+practice-permit+nj-12'
+const BEFORE = 'js-2020-01-24+nj-6+nj-12+practice-permit'
 const AFTER = 'js-2020-01-24+nj-6+nj-12+nj-13-property'
 const owner = (at: string) => `${at}-owner` as ResidentId
 const tenant = (at: string) => `${at}-tenant` as ResidentId
