@@ -109,7 +109,7 @@ export interface RosterImport extends Stamp {
   readonly page: RosterPage
 }
 
-/** Where there is no list, the post builds it: a household that nobody wrote down before. */
+/** Where there is no list, the post builds it: a household that nobody wrote down before, or members of a known one. */
 export interface HouseholdAdding extends Stamp {
   readonly kind: 'household-adding'
   readonly compoundId: CompoundId

@@ -59,7 +59,11 @@ function place(operation: Operation, device: Device, scope: Scope): Verdict {
   const closedAt = scope.closedAt.get(post.id)
   if (closedAt && correctedTime(operation) > closedAt.getTime()) return refused('post-closed', '/postId')
   const named = compoundNamed(operation)
-  if (!named) return ok({ operation, postId: post.id })
+  if (!named) {
+    // Whose arrival it is, the roster of the post's own compound says.
+    const home = operation.kind === 'arrival' ? post.compoundId : undefined
+    return ok({ operation, postId: post.id, ...(home ? { compoundId: home } : {}) })
+  }
   const into = compoundFor(named, device, scope, post.compoundId)
   return into.ok ? ok({ operation, postId: post.id, compoundId: into.value }) : refused(into.error, named.pointer)
 }

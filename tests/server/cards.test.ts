@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardIdOf, shortCodeOf } from '../../src/domain/card'
-import type { CardId, CommunityId, CompoundId, HouseholdId, PostId } from '../../src/domain/ids'
+import type { CardId, CommunityId, CompoundId, HouseholdId, PostId, ResidentId } from '../../src/domain/ids'
 import { createApp } from '../../src/server/app'
 import { rotateCardKey } from '../../src/server/database/cards'
 import { addCommunity } from '../../src/server/database/communities'
@@ -157,6 +157,24 @@ test('a card of others’ making is switched off where the roster names it, for 
   expect(await stateOf()).toMatchObject([{ state: 'revoked' }])
   const { rows } = await db.pool.query("select payload->'households'->0->>'id' as id from roster_pages")
   expect(rows).toEqual([{ id: 'h-0-0' }])
+})
+
+test('members whom a post adds to a household that is known are on its page for all; those that were there stay', async () => {
+  const id = 'grown-at-the-post' as HouseholdId
+  const aMember = (name: string) => ({ id: `r-${name}` as ResidentId, name, tenure: 'owner' as const })
+  const adding = (...names: string[]) => {
+    const household = { id, address: { building: '', unit: '', room: '14' }, plates: [], residents: names.map(aMember), cards: [] }
+    return record({ kind: 'household-adding', compoundId: COMPOUND as CompoundId, household })
+  }
+  expect((await adding('王大爷')).accepted).toHaveLength(1)
+  const { cursor } = await pulled(volunteer)
+  expect((await adding('李大妈')).accepted).toHaveLength(1)
+  expect((await adding('李大妈', '王大爷')).accepted).toHaveLength(1)
+  const told: Told[] = (await pulled(volunteer, cursor)).changes
+  expect(told.map(({ kind }) => kind)).toEqual(['roster-page'])
+  expect(told[0]?.page?.households.find((each) => each.id === id)).toMatchObject({
+    residents: [{ name: '王大爷' }, { name: '李大妈' }],
+  })
 })
 
 test('a card that was lost is told to every phone of the community, and is refused there though its signature is right', async () => {

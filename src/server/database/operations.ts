@@ -7,7 +7,7 @@ import { caseChanges } from './cases'
 import { addChanges } from './changes'
 import { trailOfOperations } from './operation-trail'
 import { ensurePartitions, partitionDay } from './partitions'
-import { addHousehold, replaceRoster } from './rosters'
+import { addHousehold, noteBack, replaceRoster } from './rosters'
 import { addToTrail } from './trail'
 import { transaction } from './transaction'
 
@@ -15,7 +15,7 @@ import { transaction } from './transaction'
 export interface Placed {
   readonly operation: Operation
   readonly postId: string
-  /** Where an imported roster goes, or a card belongs. */
+  /** Where an imported roster goes, a card belongs, or somebody has come back to. */
   readonly compoundId?: CompoundId
 }
 
@@ -67,6 +67,7 @@ export async function insertOperations(
     const news = batch.filter(({ operation }) => accepted.has(operation.key))
     await applyRosterImports(client, communityId, deviceId, news)
     const refused = await applyCards(client, communityId, news)
+    await applyArrivals(client, communityId, news)
     await takeBack(client, communityId, news, refused)
     await addChanges(client, communityId, await caseChanges(client, communityId, news))
     await addToTrail(
@@ -156,6 +157,14 @@ async function applyCards(client: PoolClient, communityId: CommunityId, batch: r
     if (refusal) refused.set(operation.key, refusal)
   }
   return refused
+}
+
+/** Who has arrived is away no longer: another phone of the post need not ask again. */
+async function applyArrivals(client: PoolClient, communityId: CommunityId, batch: readonly Placed[]): Promise<void> {
+  for (const { operation, compoundId } of batch) {
+    if (operation.kind === 'arrival' && operation.residentId && compoundId)
+      await noteBack(client, communityId, compoundId, operation.residentId)
+  }
 }
 
 /** An import applies when all of its pages have come, in whatever batches. */

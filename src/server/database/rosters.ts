@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
-import type { CommunityId, CompoundId } from '../../domain/ids'
-import type { Card, Household, RosterPage } from '../../domain/roster'
+import type { CommunityId, CompoundId, ResidentId } from '../../domain/ids'
+import type { Card, Household, Resident, RosterPage } from '../../domain/roster'
 import { keepKnown } from '../../files/keep-known'
 import { rosterPages } from '../../files/roster-mapping'
 import { householdsOf } from './cards'
@@ -61,22 +61,63 @@ export async function rosterOf(pool: Pool, communityId: CommunityId, compoundId:
 
 const A_PAGE = 200 // households; a page that grows is told anew as a whole
 
-/** Adds a household that a post wrote down; one that is known already stays as it is. */
+/** Adds a household that a post wrote down; to one that is known already, the members that it does not know. */
 export async function addHousehold(
   client: PoolClient,
   communityId: CommunityId,
   compoundId: CompoundId,
   household: Household,
 ): Promise<void> {
-  const { rows } = await client.query<{ page: number; payload: RosterPage }>(
-    'select page, payload from roster_pages where community_id = $1 and compound_id = $2 order by page for update',
+  const pages = await pagesForUpdate(client, communityId, compoundId)
+  const known = pages.find(({ households }) => households.some(({ id }) => id === household.id))
+  if (known) return addMembers(client, communityId, known, household)
+  const last = pages.at(-1)
+  const grows = last !== undefined && last.households.length < A_PAGE
+  const households = [...(grows ? last.households : []), { ...household, cards: [] }]
+  await putPage(client, communityId, { compoundId, page: grows ? last.page : pages.length, households })
+}
+
+async function addMembers(client: PoolClient, communityId: CommunityId, page: RosterPage, { id, residents }: Household): Promise<void> {
+  let isChanged = false
+  const households = page.households.map((household) => {
+    if (household.id !== id) return household
+    const news = residents.filter((resident) => !household.residents.some((each) => each.id === resident.id))
+    isChanged = news.length > 0
+    return { ...household, residents: [...household.residents, ...news] }
+  })
+  if (isChanged) await putPage(client, communityId, { ...page, households })
+}
+
+/** Somebody whom the roster said to be away is back, and the compound's phones are told. */
+export async function noteBack(
+  client: PoolClient,
+  communityId: CommunityId,
+  compoundId: CompoundId,
+  residentId: ResidentId,
+): Promise<void> {
+  for (const page of await pagesForUpdate(client, communityId, compoundId)) {
+    if (!page.households.some(({ residents }) => residents.some(({ id, away }) => id === residentId && away))) continue
+    const households = page.households.map((household) => ({
+      ...household,
+      residents: household.residents.map((resident) => (resident.id === residentId ? atHome(resident) : resident)),
+    }))
+    await putPage(client, communityId, { ...page, households })
+  }
+}
+
+const atHome = ({ away: _back, ...resident }: Resident): Resident => resident
+
+/** Locked until the transaction ends: two phones that add to one page at once would each lose what the other wrote. */
+async function pagesForUpdate(client: PoolClient, communityId: CommunityId, compoundId: CompoundId): Promise<RosterPage[]> {
+  const { rows } = await client.query<{ payload: RosterPage }>(
+    'select payload from roster_pages where community_id = $1 and compound_id = $2 order by page for update',
     [communityId, compoundId],
   )
-  if (rows.some(({ payload }) => payload.households.some(({ id }) => id === household.id))) return
-  const last = rows.at(-1)
-  const grows = last !== undefined && last.payload.households.length < A_PAGE
-  const page = grows ? last.page : rows.length
-  const payload: RosterPage = { compoundId, page, households: [...(grows ? last.payload.households : []), { ...household, cards: [] }] }
+  return rows.map(({ payload }) => payload)
+}
+
+async function putPage(client: PoolClient, communityId: CommunityId, payload: RosterPage): Promise<void> {
+  const { compoundId, page } = payload
   await client.query(
     `insert into roster_pages (community_id, compound_id, page, payload) values ($1, $2, $3, $4)
      on conflict (community_id, compound_id, page) do update set payload = excluded.payload`,
