@@ -62,6 +62,8 @@ export interface LedgerWords {
   from(origin: string): string
   /** Without its reason. */
   readonly exceptionMade: string
+  /** A courier who was measured and registered, and stays outside. */
+  readonly outside: string
   readonly amended: string
   readonly undo: string
   readonly void: string

@@ -60,10 +60,11 @@ function chainOf({ at, readings }: Passage, { source, words }: LedgerWriter): st
 /** A row's own day: its times say when they are of another. */
 const dayAndZone = (at: number, { zone }: ReportSource) => ({ day: dayOf(at, zone), zone })
 
-function outcomeOf({ key, voided, checkIn: { measured }, readings, step }: Passage, { source, words }: LedgerWriter): string {
+function outcomeOf({ key, voided, checkIn: { measured, verdict }, readings, step }: Passage, { source, words }: LedgerWriter): string {
   if (voided) return words.void
   if (source.log.marks.get(key)?.duplicateOf) return words.duplicate
-  return 'reason' in measured && readings.length === 0 ? words.notMeasured(measured.reason) : words.steps[step.at]
+  if ('reason' in measured && readings.length === 0) return words.notMeasured(measured.reason)
+  return step.at === 'admitted' && verdict?.why === 'courier-outside' ? words.outside : words.steps[step.at]
 }
 
 function passageNotes({ voided, note, checkIn, amendments }: Passage, { view, words }: LedgerWriter): string[] {

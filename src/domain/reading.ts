@@ -56,8 +56,8 @@ export function parseCelsius(text: string, bands: Bands): Result<number, Celsius
 
 const inRange = (celsius: number, bands: Bands) => celsius >= bands.least && celsius <= bands.most
 
-export const NOT_MEASURED_REASONS = ['refused', 'walked-on', 'thermometer-broken', 'rule-asks-none', 'emergency'] as const
-/** Why no temperature was taken; a record too. */
+export const NOT_MEASURED_REASONS = ['refused', 'walked-on', 'thermometer-broken', 'rule-asks-none', 'emergency', 'not-written'] as const
+/** Why no temperature was taken; a record too. `not-written`: the paper of a late entry does not say. */
 export type NotMeasuredReason = (typeof NOT_MEASURED_REASONS)[number]
 
 export interface NotMeasured {

@@ -15,7 +15,7 @@ import { Failed } from './stop-panel'
 import { TemperaturePad } from './temperature-pad'
 import { WhoHead } from './who-head'
 
-const REASONS = NOT_MEASURED_REASONS.filter((reason) => reason !== 'emergency')
+const REASONS = NOT_MEASURED_REASONS.filter((reason) => reason !== 'emergency' && reason !== 'not-written')
 
 /** Who it is, in neutral blue, and the pad. One tap saves. */
 export function Measuring({ measure, actions }: { readonly measure: Measure; readonly actions: GateActions }) {
