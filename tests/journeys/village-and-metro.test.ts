@@ -1,18 +1,19 @@
 import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { localIdentity } from '../../src/app/features/activate/local-identity'
-import { addAndBind, bindCard } from '../../src/app/features/gate/binding'
+import { addHousehold, addMembers, bindCard } from '../../src/app/features/gate/binding'
 import { importRoster } from '../../src/app/features/roster/import-roster'
 import { residentWho, whoOf } from '../../src/app/shell/who'
 import type { ResidentId } from '../../src/domain/ids'
 import type { Direction, Operation } from '../../src/domain/operation'
+import { findResidents } from '../../src/domain/roster-search'
 import { isReadingAsked } from '../../src/domain/rules/verdict'
 import { isoWithOffset } from '../../src/domain/time'
 import { rosterOf } from '../../src/server/database/rosters'
 import { draftRuleSets, publishRuleSets } from '../../src/server/database/rule-sets'
 import { NANJING_RULES } from '../../src/server/demo/rules'
 import { lastSubjects } from '../../src/storage/facts'
-import { aReading, valueIn } from '../support/builders'
+import { aReading, first, valueIn } from '../support/builders'
 import { anInvite, COMMUNITY } from '../support/community'
 import { aGate, FAR_OFF, type GateParts, type TestGate } from '../support/gate'
 import { aHousehold, aWorld, METRO_EXIT, printCards, VILLAGE_GATE, WANTOU, type World } from '../support/world'
@@ -50,7 +51,7 @@ async function bindBlank(gate: TestGate, code: string, unit: string, names: read
   if (shown.at !== 'scan' || shown.problem?.kind !== 'card-unbound') throw new Error(`expected a blank card, got ${JSON.stringify(shown)}`)
   const { cardId } = shown.problem
   gate.actions.go({ at: 'bind', cardId })
-  gate.actions.household(valueIn(await addAndBind(gate.services, cardId, { unit, names })), { way: 'card', cardId })
+  gate.actions.household(valueIn(await addHousehold(gate.services, { unit, names }, cardId)), { way: 'card', cardId })
   expect(gate.at).toBe('household')
 }
 /** A member's tile, in the household that is on the screen. */
@@ -197,6 +198,41 @@ test('a post that began by itself joins a server days later: who waits still wai
   expect(await world.tally(VILLAGE_GATE, '2020-02-20')).toMatchObject({ in: 1 })
 })
 
+test('a post that never saw a server: households without a card, members added later, found by their initials; all of it is there after a kill, and arrives on joining', async () => {
+  world.at('2020-02-18T08:00:00+08:00')
+  const form = { post: '村口', type: 'village-gate', compound: '湾头组', body: '湾头组', contact: '025-1' } as const
+  let ids = 0
+  const gate = await another({ local: ({ id }) => localIdentity(form, { now: Date.now(), deviceId: id, newId: () => `cold-${++ids}` }) })
+  gate.offline = true
+  const { services } = gate
+  expect(services.roster.value?.households).toBe(0)
+  const made = valueIn(await addHousehold(services, { unit: '12', names: ['王大爷'] }))
+  await gate.person(residentWho(first(made.residents), made, { way: 'tile' }))
+  await gate.measure(36.4)
+  const grown = valueIn(await addMembers(services, made, ['李大妈']))
+  expect(grown.residents.map(({ name }) => name)).toEqual(['王大爷', '李大妈'])
+  await gate.kill()
+  const index = gate.services.roster.value
+  if (!index) throw new Error('no roster')
+  for (const [typed, name] of [
+    ['ldm', '李大妈'],
+    ['wdy', '王大爷'],
+  ] as const)
+    expect(findResidents(index, typed, 3)).toMatchObject([{ why: 'initials', resident: { name } }])
+  const before = await gate.records()
+  expect(before.map(({ kind }) => kind)).toEqual(['household-adding', 'check-in', 'household-adding'])
+
+  gate.offline = false
+  await gate.join(await anInvite(world.pool, { role: 'lead', unitId: VILLAGE_GATE, expiresAt: FAR_OFF }))
+  gate.network.fault = 'answer-lost'
+  await gate.sync()
+  gate.network.fault = 'none'
+  expect((await gate.sync()).ok).toBe(true)
+  expect(await world.held(gate)).toEqual(before)
+  const roster = (await rosterOf(world.pool, COMMUNITY.id, WANTOU)).flatMap(({ households }) => households)
+  expect(roster).toMatchObject([{ id: made.id, residents: [{ name: '王大爷' }, { name: '李大妈' }] }])
+})
+
 test('a metro exit by rule: forty a minute for ten minutes by counter, two held with readings; phone and server count the same', async () => {
   world.at('2020-02-18T08:00:00+08:00')
   const gate = await another({ postId: METRO_EXIT })
@@ -211,13 +247,13 @@ test('a metro exit by rule: forty a minute for ten minutes by counter, two held 
     valueIn(await save([{ operation: { kind: 'count', direction, people, measured, rules: rules.version } }]))
     world.pass((people * MINUTE) / 40)
   }
-  const hold = (name: string) => gate.actions.person(whoOf({ kind: 'written', name }, 'written', undefined), { next: { at: 'scan' } })
+  const hold = (tail: string) => gate.actions.hold(whoOf({ kind: 'written', name: tail }, 'written', undefined), { before: { at: 'hold' } })
 
   for (let minute = 0; minute < 10; minute++) {
     for (let i = 0; i < 7; i++) await tap(5)
     for (let i = 0; i < 5; i++) await tap(1)
     if (minute === 2 || minute === 5) {
-      await hold(`留下${minute}`)
+      hold(`560${minute}`)
       await gate.measure(minute === 2 ? 37.4 : 37.9)
       expect(gate.shown).toMatchObject({ at: 'told', step: 'wait' })
       gate.actions.back()

@@ -9,17 +9,16 @@ import { give } from '../../shell/signals'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
-import { Field } from '../../ui/field'
-import { addAndBind, bindCard } from './binding'
+import { bindCard } from './binding'
 import { FindSheet } from './find-panel'
 import type { GateActions } from './gate-actions'
+import { NewHousehold } from './new-household'
 
 /** A printed card is given to a household: find it, tap it, done; offline too. */
 export function BindPanel({ cardId, actions }: { readonly cardId: CardId; readonly actions: GateActions }) {
   const services = useServices()
   const [household, setHousehold] = useState<Household>()
   const [unit, setUnit] = useState<string>()
-  const [names, setNames] = useState('')
   const [problem, setProblem] = useState<StorageError>()
 
   const bind = async (chosen: Household, takeOldBack: boolean) => {
@@ -27,14 +26,6 @@ export function BindPanel({ cardId, actions }: { readonly cardId: CardId; readon
     give(bound.ok ? 'saved' : 'failed', services.preferences.value)
     if (!bound.ok) return setProblem(bound.error)
     actions.household({ ...chosen, cards: [] }, { way: 'card', cardId })
-  }
-
-  const add = async (typed: string) => {
-    const people = names.split(/[\s,，、]+/).filter((name) => name !== '')
-    const added = await addAndBind(services, cardId, { unit: typed, names: people })
-    give(added.ok ? 'saved' : 'failed', services.preferences.value)
-    if (!added.ok) return setProblem(added.error)
-    actions.household(added.value, { way: 'card', cardId })
   }
 
   return (
@@ -51,22 +42,12 @@ export function BindPanel({ cardId, actions }: { readonly cardId: CardId; readon
         }
       />
       {unit !== undefined && (
-        <Dialog title={t('gate.new-household', { unit })} onClose={() => setUnit(undefined)}>
-          <div class="gate-reasons">
-            <Field label={t('gate.new-names')} hint={t('gate.new-names-hint')} value={names} onInput={setNames} maxLength={120} />
-            {problem && (
-              <p class="field-error" role="alert">
-                {t(STORAGE_WORDS[problem.kind].todo)}
-              </p>
-            )}
-            <Button look="main" tall wide onClick={() => void add(unit)}>
-              {t('gate.bind-do')}
-            </Button>
-            <Button look="quiet" wide onClick={() => setUnit(undefined)}>
-              {t('common.cancel')}
-            </Button>
-          </div>
-        </Dialog>
+        <NewHousehold
+          unit={unit}
+          cardId={cardId}
+          onMade={(made) => actions.household(made, { way: 'card', cardId })}
+          onClose={() => setUnit(undefined)}
+        />
       )}
       {household && (
         <Dialog title={t('gate.bind-confirm', { unit: unitText(household.address) })} onClose={() => setHousehold(undefined)}>

@@ -1,8 +1,10 @@
 import { shortCodeOf } from '../../../domain/card'
 import type { CardId, HouseholdId, ResidentId } from '../../../domain/ids'
+import type { Unstamped } from '../../../domain/operation'
 import { err, ok, type Result } from '../../../domain/result'
-import type { Card, Household } from '../../../domain/roster'
+import type { Card, Household, Resident } from '../../../domain/roster'
 import { addressTyped } from '../../../domain/unit-typed'
+import type { Also } from '../../../storage/record'
 import { householdAdded, householdChange } from '../../../storage/roster-store'
 import { type StorageError, storageError } from '../../../storage/storage-error'
 import type { Services } from '../../services'
@@ -36,27 +38,74 @@ export async function bindCard(
   }
 }
 
-/** Where there is no list, the post builds it: the household and its card at once, both or neither. */
-export async function addAndBind(
+/** Where there is no list, the post builds it: the household, and the card that is given to it at once; both or neither. */
+export async function addHousehold(
   services: Services,
-  cardId: CardId,
   { unit, names }: { readonly unit: string; readonly names: readonly string[] },
+  cardId?: CardId,
 ): Promise<Result<Household, StorageError>> {
   const { compoundId } = services.post.value
   const address = addressTyped(unit)
   if (!compoundId || !address) return err({ kind: 'storage-fault' })
-  const id = crypto.randomUUID() as HouseholdId
-  const residents = names.map((name, i) => ({ id: `${id}-${i + 1}` as ResidentId, name, tenure: 'owner' as const }))
-  const household: Household = { id, address, plates: [], residents, cards: [] }
-  const card: Card = { id: cardId, kind: 'household', shortCode: shortCodeOf(cardId), state: 'valid' }
+  const household: Household = {
+    id: crypto.randomUUID() as HouseholdId,
+    address,
+    plates: [],
+    residents: await residentsNamed(names),
+    cards: [],
+  }
+  const cards: Card[] = cardId ? [{ id: cardId, kind: 'household', shortCode: shortCodeOf(cardId), state: 'valid' }] : []
+  const binding = cardId ? [{ kind: 'card-binding', cardId, compoundId, householdId: household.id } as const] : []
+  return keepOnRoster(services, [{ kind: 'household-adding', compoundId, household }, ...binding], household, () =>
+    householdAdded(services.db, services.ownCodec, compoundId, { ...household, cards }),
+  )
+}
+
+/** Members whom nobody wrote down before, in a household that is known. */
+export async function addMembers(
+  services: Services,
+  household: Household,
+  names: readonly string[],
+): Promise<Result<Household, StorageError>> {
+  const compoundId = services.roster.value?.compoundOf.get(household.id)
+  if (!compoundId) return err({ kind: 'storage-fault' })
+  const residents = await residentsNamed(names)
+  const adding = { kind: 'household-adding', compoundId, household: { ...household, residents, cards: [] } } as const
+  const grown = { ...household, residents: [...household.residents, ...residents] }
+  return keepOnRoster(services, [adding], grown, () =>
+    householdChange(services.db, services.ownCodec, { compoundId, householdId: household.id }, (before) => ({
+      ...before,
+      residents: [...before.residents, ...residents],
+    })),
+  )
+}
+
+/** Names divided by spaces or commas. */
+export function namesTyped(text: string): string[] {
+  return text.split(/[\s,，、;；]+/).filter((name) => name !== '')
+}
+
+/** Whom the post wrote down is found by initials, as whoever was imported. */
+async function residentsNamed(names: readonly string[]): Promise<Resident[]> {
+  // Kept on the phone after the activation; until then a name is found by its characters.
+  const initialsOf = names.length > 0 ? await import('../../../files/pinyin').then((m) => m.initialsOf).catch(() => undefined) : undefined
+  return names.map((name) => {
+    const initials = initialsOf?.(name)
+    return { id: crypto.randomUUID() as ResidentId, name, tenure: 'owner', ...(initials ? { initials } : {}) }
+  })
+}
+
+/** The roster's page and what the server is to hear of it: both or neither. */
+async function keepOnRoster(
+  services: Services,
+  operations: readonly Unstamped[],
+  household: Household,
+  change: () => Promise<Also | undefined>,
+): Promise<Result<Household, StorageError>> {
   try {
-    const also = await householdAdded(services.db, services.ownCodec, compoundId, { ...household, cards: [card] })
     const saved = await services.save(
-      [
-        { operation: { kind: 'household-adding', compoundId, household } },
-        { operation: { kind: 'card-binding', cardId, compoundId, householdId: id } },
-      ],
-      also,
+      operations.map((operation) => ({ operation })),
+      await change(),
     )
     if (!saved.ok) return saved
     await services.reloadRoster()

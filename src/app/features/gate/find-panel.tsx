@@ -12,6 +12,7 @@ import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { FindKeys } from './find-keys'
 import type { GateActions } from './gate-actions'
+import { NewHousehold } from './new-household'
 import { LONGEST_SEARCH } from './pasted'
 import { useOldCard } from './use-old-card'
 
@@ -21,7 +22,8 @@ const FEW_HOUSEHOLDS = 3 // so few are shown with their members, to save a tap
 
 /** 查住户: a few digits or letters, and who it may be. */
 export function FindPanel({ actions }: { readonly actions: GateActions }) {
-  const { roster } = useServices()
+  const { roster, post } = useServices()
+  const [unit, setUnit] = useState<string>()
   const pick = ({ household, resident, why }: Found, typed: string) => {
     const holder = why === 'code' && roster.value ? byShortCode(roster.value, typed) : undefined
     if (holder) return void actions.shortCode(holder)
@@ -31,20 +33,30 @@ export function FindPanel({ actions }: { readonly actions: GateActions }) {
     actions.household(household, { way: 'search' })
   }
   return (
-    <FindSheet
-      title={t('gate.find-title')}
-      onPick={pick}
-      foot={
-        <>
-          <Button tall onClick={actions.back}>
-            {t('common.back')}
-          </Button>
-          <Button tall onClick={() => actions.go({ at: 'written' })}>
-            {t('gate.written')}
-          </Button>
-        </>
-      }
-    />
+    <>
+      <FindSheet
+        title={t('gate.find-title')}
+        onPick={pick}
+        {...(post.value.compoundId ? { onNobody: setUnit } : {})}
+        foot={
+          <>
+            <Button tall onClick={actions.back}>
+              {t('common.back')}
+            </Button>
+            <Button tall onClick={() => actions.go({ at: 'written' })}>
+              {t('gate.written')}
+            </Button>
+          </>
+        }
+      />
+      {unit !== undefined && (
+        <NewHousehold
+          unit={unit}
+          onMade={(household) => actions.household(household, { way: 'search' })}
+          onClose={() => setUnit(undefined)}
+        />
+      )}
+    </>
   )
 }
 
@@ -56,10 +68,12 @@ export interface FindSheetProps {
   readonly foot: ComponentChildren
   /** What was typed may be somebody whom nobody wrote down yet. */
   readonly onNew?: (typed: string) => void
+  /** The same, only where nobody was found. */
+  readonly onNobody?: (typed: string) => void
 }
 
 /** The keys, what was typed, and whom that may mean. */
-export function FindSheet({ title, heading, onPick, foot, onNew }: FindSheetProps) {
+export function FindSheet({ title, heading, onPick, foot, onNew, onNobody }: FindSheetProps) {
   const { roster, rosterState, identity } = useServices()
   const { posts } = identity.value
   const [typed, setTyped] = useState('')
@@ -71,6 +85,7 @@ export function FindSheet({ title, heading, onPick, foot, onNew }: FindSheetProp
     return oldCard ? [oldCard, ...others.filter((each) => keyOf(each) !== keyOf(oldCard))] : others
   }, [index, typed, oldCard])
   const drawn = useDrawn(found)
+  const makeNew = onNew ?? (index && found.length === 0 ? onNobody : undefined)
 
   return (
     <div class="gate find">
@@ -97,9 +112,9 @@ export function FindSheet({ title, heading, onPick, foot, onNew }: FindSheetProp
               <FoundRow found={each} compound={compoundName(index, posts, each)} onPick={() => onPick(each, typed)} />
             </li>
           ))}
-          {onNew && typed !== '' && (
+          {makeNew && typed !== '' && (
             <li>
-              <Button wide tall icon="plus" onClick={() => onNew(typed)}>
+              <Button wide tall icon="plus" onClick={() => makeNew(typed)}>
                 {t('gate.new-household', { unit: typed })}
               </Button>
             </li>

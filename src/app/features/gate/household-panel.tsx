@@ -7,12 +7,15 @@ import { Button } from '../../ui/button'
 import type { GateActions } from './gate-actions'
 import type { Gate } from './gate-state'
 import { LostCard } from './lost-card'
+import { NewMember } from './new-member'
 import { WhoHead } from './who-head'
 
 /** A household's members as masked tiles, and whom the roster does not know. */
 export function HouseholdPanel({ shown, actions }: { readonly shown: Extract<Gate, { at: 'household' }>; readonly actions: GateActions }) {
-  const { household, way, cardId } = shown
-  const { preferences } = useServices()
+  const { way, cardId } = shown
+  const { preferences, roster } = useServices()
+  // As it is now: members may have been added since it was chosen.
+  const household = roster.value?.householdById.get(shown.household.id) ?? shown.household
   const found = { way, ...(cardId ? { cardId } : {}) }
   return (
     <div class="gate gate-measuring">
@@ -39,6 +42,7 @@ export function HouseholdPanel({ shown, actions }: { readonly shown: Extract<Gat
             </button>
           </li>
         </ul>
+        <NewMember household={household} onMade={(grown) => actions.household(grown, found)} />
         <LostCard household={household} />
       </main>
       <footer class="gate-foot">
