@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie'
 import type { OperationKey, ResidentId } from '../domain/ids'
 import { aboutOperation, type CheckIn, type Operation } from '../domain/operation'
+import type { Arrival } from '../domain/post-operations'
 import type { Reading } from '../domain/reading'
 import type { Day } from '../domain/time'
 import type { Codec } from './codec'
@@ -72,6 +73,17 @@ export async function hasArrival(db: GatepostDatabase, codec: Codec, subject: Re
     kept.filter(({ kind }) => kind === 'check-in'),
   )
   return passages.some((each) => each.kind === 'check-in' && each.answers?.arrival !== undefined)
+}
+
+/** The arrivals registered on a day that still count, by number. */
+export async function arrivalsOfDay(db: GatepostDatabase, codec: Codec, day: Day): Promise<Arrival[]> {
+  const rows = (await db.facts.where('day').equals(day).toArray()).filter(isKept)
+  const voided = new Set(rows.flatMap(({ kind, target }) => (kind === 'void' && target ? [target] : [])))
+  const operations = await opened(
+    codec,
+    rows.filter(({ kind, key }) => kind === 'arrival' && !voided.has(key)),
+  )
+  return operations.flatMap((operation) => (operation.kind === 'arrival' ? [operation] : []))
 }
 
 /** The last readings taken on this phone, in their order. */

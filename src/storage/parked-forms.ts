@@ -1,7 +1,7 @@
 /** 稍后继续: a form that was put aside for the queue, as it was. */
 export interface ParkedForm {
   readonly id: string
-  readonly form: 'visitor' | 'arrival' | 'vehicle' | 'bus'
+  readonly form: 'visitor' | 'courier' | 'arrival' | 'vehicle' | 'bus' | 'late' | 'written'
   /** What its chip says: a masked name, a plate. */
   readonly title: string
   readonly values: unknown

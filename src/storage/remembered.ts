@@ -10,6 +10,12 @@ const MOST = 40 // more than fit on a screen find nobody faster
 const KEPT = 14 * 86_400_000 // ms
 export const NOBODY_REMEMBERED: Remembered = { visitors: [], couriers: [] }
 
+/** Who came lately enough to be offered at an instant, ms. */
+export function rememberedAt({ visitors, couriers }: Remembered, now: number): Remembered {
+  const lately = ({ at }: { readonly at: number }) => now - at < KEPT
+  return { visitors: visitors.filter(lately), couriers: couriers.filter(lately) }
+}
+
 export function rememberVisitor({ visitors, couriers }: Remembered, form: VisitorForm, now: number): Remembered {
   const { keyArea: _asked, hostConfirmed: _confirmed, ...lasting } = formOf(form)
   return { couriers, visitors: front(visitors, lasting, now, ({ name, phone }) => `${name} ${phone ?? ''}`) }

@@ -174,9 +174,34 @@ test('a form that is put aside for the queue survives a kill, and goes on where 
   expect(await page.getByLabel('姓名').inputValue()).toBe('赵四海')
   await page.getByRole('group', { name: '14天内到过重点地区吗？' }).getByLabel('否').check()
   await key('下一步：测温').click()
+  await page.getByText('来访 · 请测温').waitFor()
+  // Killed at the pad, or somebody went back from it: what was typed is there.
+  await atGate()
+  await page.getByRole('button', { name: '继续 赵*海' }).click()
+  await key('下一步：测温').click()
+  await key('返回').click()
+  expect(await page.getByLabel('姓名').inputValue()).toBe('赵四海')
+  await key('下一步：测温').click()
   await key('36.3').click()
   await saved('赵*海')
   expect(await page.getByText('继续 赵*海').count()).toBe(0)
+})
+
+test('a form that was put aside and is not wanted is thrown away after a question', async () => {
+  await atGate()
+  await key('快递').click()
+  await key('登记公司车牌').click()
+  await page.getByLabel('公司').fill('京东')
+  await key('稍后继续').click()
+  await page.getByRole('button', { name: '继续 京东' }).click()
+  await key('不要了，丢弃这张表').click()
+  await key('留着').click()
+  expect(await page.getByLabel('公司').inputValue()).toBe('京东')
+  await key('不要了，丢弃这张表').click()
+  expect(await violations(page)).toEqual([])
+  await key('丢弃').click()
+  await page.locator('.chip-emergency').waitFor()
+  expect(await page.getByText('继续 京东').count()).toBe(0)
 })
 
 test('an ambulance passes with one tap; its details come later, and it stands in the trail', async () => {
@@ -224,9 +249,20 @@ test('a bus of three: an arrival and a passage each; one at the threshold waits;
   await key('整车登记（企业返岗）').click()
   await key('保存 0 人').click()
   await page.getByText('名单还是空的。').waitFor()
+  expect(await page.getByText('请回答这一项。').count()).toBe(3)
+  await page.getByLabel('全车已登记').check()
+  await page.getByLabel('全车都没有').check()
   await page.getByLabel('从哪里来').fill('安徽省滁州市来安县')
-  await page.getByLabel('名单').fill('孙一\n周二，吴三')
+  await page.getByLabel('名单').fill('孙一\n周二，吴三，错字')
   await key('加入名单').click()
+  await key('错字：更多').click()
+  await key('名字录错，移出名单').click()
+  await key('保存 3 人').click()
+  await page.getByText('还没有测温：1 孙一、2 周二、3 吴三').waitFor()
+  await key('吴三：更多').click()
+  await page.getByRole('group', { name: '本人已在“宁归来”登记？' }).getByLabel('否').check()
+  expect(await violations(page)).toEqual([])
+  await key('好了').click()
   await page.getByLabel('1 孙一').fill('36.5')
   await page.getByLabel('2 周二').fill('37.6')
   await page.getByLabel('3 吴三').fill('366')
@@ -236,7 +272,11 @@ test('a bus of three: an arrival and a passage each; one at the threshold waits;
   await key('保存 3 人').click()
   await saved('整车 3 人')
   await page.locator('.chip-retest', { hasText: '周*' }).waitFor()
-  expect(await newest('arrival', 3)).toMatchObject([{ name: '孙一', means: 'coach' }, { name: '周二' }, { name: '吴三' }])
+  expect(await newest('arrival', 3)).toMatchObject([
+    { name: '孙一', means: 'coach', platform: 'registered', keyArea: false },
+    { name: '周二', platform: 'registered' },
+    { name: '吴三', platform: 'not-registered' },
+  ])
   await page.getByRole('button', { name: /撤销/ }).click()
   await saved('已撤销')
   await page.locator('.chip-retest').waitFor({ state: 'detached' })
@@ -255,9 +295,12 @@ test('from paper: the paper’s own time is kept, the record is marked, and the 
   await page.getByLabel('日期').fill('2026-01-02')
   await page.getByLabel('时间').fill('731')
   await key('保存').click()
+  await page.getByText('请回答这一项。').waitFor()
+  await page.getByLabel('纸上没写').check()
+  await key('保存').click()
   await page.getByText('已补录 07:31').waitFor()
   expect(await newest('check-in')).toMatchObject([
-    { occurredAt: '2026-01-02T07:31:00.000+08:00', subject: { kind: 'written', name: '郑老太' } },
+    { occurredAt: '2026-01-02T07:31:00.000+08:00', measured: { reason: 'not-written' }, subject: { kind: 'written', name: '郑老太' } },
   ])
 })
 
@@ -270,12 +313,23 @@ test('a metro exit: a batch of five is one tap; who is held gets a real reading'
     for (let i = 0; i < 3; i++) await hand.tap('+1')
     await page.getByText('每分钟 8').waitFor()
     await hand.tap('留下一位，测温')
+    await page.getByLabel('手机尾号四位').fill('56')
+    await key('下一步：测温').click()
+    await page.getByText('请填四位数字').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByLabel('手机尾号四位').fill('5678')
+    await key('下一步：测温').click()
     await page.getByRole('button', { name: '37.3+' }).click()
     await key('37.5').click()
     await page.getByRole('heading', { name: '请稍候' }).waitFor()
     await key('继续').click()
     await hand.tap('+1')
-    await page.locator('.chip-retest').waitFor()
+    await page.locator('.chip-retest', { hasText: '尾号5678' }).waitFor()
+    await page.getByText('今日本机').waitFor()
+    await until(
+      () => page.locator('.counter-pace b').textContent(),
+      (total) => total === '9',
+    )
     const counts = await until(
       () => newest('count', 5),
       ({ length }) => length === 5,
@@ -305,18 +359,34 @@ test('a road check begins with the plate, offline; who was in the car is on reco
     await page.getByRole('heading', { name: '车辆' }).waitFor()
     expect(await violations(page)).toEqual([])
     await key('省').click()
-    for (const sign of '皖A23456') await key(sign).click()
+    for (const sign of '皖A23') await key(sign).click()
+    await key('车上是谁').click()
+    // A tail is no plate: it is not taken for one without a word.
+    await page.getByText('“皖A23”不像完整车牌').waitFor()
+    await key('补全车牌').click()
+    for (const sign of '456') await key(sign).click()
     await key('车上是谁').click()
     await key('其他人').click()
+    expect(await violations(page)).toEqual([])
+    await key('没有到过，去测温').click()
+    await key('返回').click()
+    await key('没有到过，去测温').click()
     await key('36.4').click()
     await page.getByText('已登记：车上人员1').waitFor()
     await reopen()
     await page.locator('.plate-keys').waitFor()
+    await page.getByRole('button', { name: '继续 皖***56' }).click()
+    await page.getByText('已登记：车上人员1').waitFor()
+    await key('这辆车完成').click()
+    await page.locator('.plate-keys').waitFor()
+    expect(await page.getByText('继续 皖').count()).toBe(0)
     server.fault = 'none'
     await page.evaluate(() => dispatchEvent(new Event('online')))
     await untilUploaded()
     const { rows } = await server.pool.query("select payload from operations where kind = 'check-in' and post_id = 'road'")
-    expect(rows).toMatchObject([{ payload: { measured: { celsius: 36.4 }, vehicle: { plate: '皖A23456', role: 'driver' } } }])
+    expect(rows).toMatchObject([
+      { payload: { subject: { keyArea: false }, measured: { celsius: 36.4 }, vehicle: { plate: '皖A23456', role: 'driver' } } },
+    ])
   })
 })
 

@@ -1,15 +1,16 @@
 import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { busDrafts } from '../../src/app/features/gate/registers/bus-drafts'
 import { courierWho, visitorWho } from '../../src/app/shell/who'
 import type { ResidentId } from '../../src/domain/ids'
-import { stepAfter } from '../../src/domain/retest'
+import type { Day } from '../../src/domain/time'
 import { receiptsOf, sendNotice } from '../../src/server/database/notices'
 import { draftRuleSets, publishRuleSets } from '../../src/server/database/rule-sets'
 import { NANJING_RULES } from '../../src/server/demo/rules'
 import { alsoRead } from '../../src/storage/notices'
 import type { Draft } from '../../src/storage/record'
 import { visitCodeText } from '../../src/trust/visit-code'
-import { aReading, valueIn } from '../support/builders'
+import { valueIn } from '../support/builders'
 import { COMMUNITY, COMPOUND, NORTH_GATE, SOUTH_GATE } from '../support/community'
 import { aGate, type TestGate } from '../support/gate'
 import { aHousehold, aWorld, LANE, putHouseholds, type World, XIANGFANG } from '../support/world'
@@ -69,38 +70,17 @@ async function expectCounts(counts: object): Promise<void> {
   expect(await world.tally(SOUTH_GATE, today())).toMatchObject(counts)
 }
 
-/** The arrival and the passage of each who came with the bus, as its form keeps them. */
+/** The arrival and the passage of each who came with the bus, as its form keeps them; three of them are not registered yet. */
 function aBus(people: number): Draft[] {
-  const rules = gate.services.rulesNow()
-  return Array.from({ length: people }, (_, i) => i).flatMap((i): Draft[] => {
-    const name = `返岗${i}`
-    const measured = aReading(i === 7 ? 37.6 : 36.4)
-    const waits = stepAfter([measured], rules).at === 'wait'
-    const arrival = {
-      origin: '安徽省阜阳市',
-      arrivedOn: today(),
-      means: 'coach',
-      meansNumber: '苏A12345',
-      platform: i < 3 ? 'not-registered' : 'registered',
-      keyArea: false,
-      metInPerson: true,
-      source: 'post',
-    } as const
-    return [
-      { operation: { kind: 'arrival', name, ...arrival } },
-      {
-        operation: {
-          kind: 'check-in',
-          subject: { kind: 'written', name },
-          direction: 'in',
-          measured,
-          way: 'written',
-          rules: rules.version,
-        },
-        ...(waits ? { wait: 'opens' as const } : {}),
-      },
-    ]
-  })
+  const rows = Array.from({ length: people }, (_, i) => ({
+    name: `返岗${i}`,
+    celsius: i === 7 ? '37.6' : '36.4',
+    ...(i < 3 ? { registered: false } : {}),
+  }))
+  return busDrafts(
+    { employer: '', origin: '安徽省阜阳市', number: '苏A12345', registered: true, keyArea: false, rows },
+    { rules: gate.services.rulesNow(), site: 'forehead', direction: 'in', today: today() as Day },
+  )
 }
 
 test('a bus of twenty is kept all or none: with a full disk none, killed and tried again all; who came with a fever waits', async () => {
@@ -190,6 +170,11 @@ test('a resident whom the roster says to be away is asked for the arrival when t
     await gate.measure(36.5)
   }
   await expectCounts({ in: 3, out: 2, arrivals: 1, unregistered: 1, keyArea: 1, turnedBack: 0 })
+  // Another phone of the post, which knows nothing of it but what the server tells, does not ask again.
+  const other = await another()
+  other.offline = true
+  await other.person(AWAY)
+  expect(other.at).toBe('measure')
 })
 
 test("a visitor's own code fills in the form; who was in a key area is stopped, turned back or let in by an exception; who comes again is one tap", async () => {

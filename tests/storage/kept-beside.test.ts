@@ -9,7 +9,7 @@ import { loadNotices, putNotice } from '../../src/storage/notices'
 import { settle } from '../../src/storage/outbox'
 import { purge } from '../../src/storage/purge'
 import { record } from '../../src/storage/record'
-import { NOBODY_REMEMBERED, rememberVisitor } from '../../src/storage/remembered'
+import { NOBODY_REMEMBERED, rememberedAt, rememberVisitor } from '../../src/storage/remembered'
 import { applyChanges, householdAdded, loadRoster } from '../../src/storage/roster-store'
 import { alsoSealed, readSealed, writeSealed } from '../../src/storage/sealed-values'
 import type { Codecs } from '../../src/vault/codecs'
@@ -57,6 +57,8 @@ test('what a post keeps beside a record is written with it, or neither: the disk
 test('who comes again is one entry, the newest first; after a fortnight forgotten', () => {
   const again = rememberVisitor(rememberVisitor(seen, { name: '李四' }, 2), { name: '钱多多', phone: '13900001234' }, 3)
   expect(again.visitors.map(({ form }) => form.name)).toEqual(['钱多多', '李四'])
+  expect(rememberedAt(again, 14 * DAY).visitors).toHaveLength(2)
+  expect(rememberedAt(again, 15 * DAY).visitors).toEqual([])
   expect(rememberVisitor(again, { name: '王五' }, 15 * DAY).visitors.map(({ form }) => form.name)).toEqual(['王五'])
 })
 

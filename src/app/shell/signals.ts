@@ -3,7 +3,7 @@ import { language, t } from '../i18n/translate'
 import { afterPaint } from './after-paint'
 
 /** What the phone tells by tone, vibration and, when switched on, a spoken phrase. */
-export type Signal = 'saved' | 'counted' | 'ask' | 'ask-form' | 'wait' | 'failed' | 'foreign' | 'card-off' | 'busy'
+export type Signal = 'saved' | 'outside' | 'counted' | 'ask' | 'ask-form' | 'wait' | 'failed' | 'foreign' | 'card-off' | 'busy'
 
 interface Form {
   /** Hz, one after the other. */
@@ -15,6 +15,7 @@ interface Form {
 
 const FORMS: Readonly<Record<Signal, Form>> = {
   saved: { tones: [880, 1320], vibration: [60], phrase: 'signal.saved' },
+  outside: { tones: [880, 880], vibration: [60], phrase: 'signal.outside' },
   counted: { tones: [1320], vibration: [30], phrase: 'signal.counted' },
   'ask-form': { tones: [660, 660], vibration: [40, 60, 40], phrase: 'signal.ask-form' },
   ask: { tones: [660], vibration: [40, 60, 40], phrase: 'signal.ask' },

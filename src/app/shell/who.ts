@@ -87,7 +87,7 @@ export function whoOf(subject: Subject, way: Way, roster: RosterIndex | undefine
       return household ? unlistedWho(household, { way }) : { subject, way, name: t('gate.unlisted-member'), unit: '' }
     }
     case 'written':
-      return { subject, way, name: maskName(subject.name), unit: subject.address ? unitText(subject.address) : '' }
+      return { subject, way, name: writtenName(subject.name), unit: subject.address ? unitText(subject.address) : '' }
     case 'visitor': {
       const { kind: _kind, ...form } = subject
       return visitorWho(form, way, roster)
@@ -99,4 +99,10 @@ export function whoOf(subject: Subject, way: Way, roster: RosterIndex | undefine
     default:
       return subject satisfies never
   }
+}
+
+/** A phone's last four digits, by which somebody is called at a counter, are shown as they are; a name is masked. */
+function writtenName(name: string): string {
+  if (name === '') return t('gate.written-unnamed')
+  return /^\d{4}$/.test(name) ? t('gate.phone-tail', { tail: name }) : maskName(name)
 }

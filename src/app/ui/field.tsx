@@ -9,11 +9,27 @@ export interface FieldProps {
   readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'search'
   readonly autoComplete?: 'off' | 'name' | 'tel'
   readonly maxLength?: number
+  /** A calendar day comes from the platform's own picker, as 2020-02-18. */
+  readonly type?: 'text' | 'date'
+  /** The last day that can be picked. */
+  readonly max?: string
   readonly required?: boolean
 }
 
 /** One question: its label, its hint, its error in words beside it. */
-export function Field({ label, value, onInput, hint, error, inputMode, autoComplete = 'off', maxLength, required }: FieldProps) {
+export function Field({
+  label,
+  value,
+  onInput,
+  hint,
+  error,
+  inputMode,
+  autoComplete = 'off',
+  maxLength,
+  type = 'text',
+  max,
+  required,
+}: FieldProps) {
   const id = useId()
   const told = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return (
@@ -31,11 +47,12 @@ export function Field({ label, value, onInput, hint, error, inputMode, autoCompl
       )}
       <input
         id={id}
-        type="text"
+        {...(type === 'date' ? { type } : { type })}
         value={value}
         inputMode={inputMode ?? 'text'}
         autocomplete={autoComplete}
         {...(maxLength ? { maxLength } : {})}
+        {...(max ? { max } : {})}
         required={required ?? false}
         aria-invalid={Boolean(error)}
         {...(told ? { 'aria-describedby': told } : {})}

@@ -15,8 +15,9 @@ import { type LastPassage, lastOf, lastPassage } from './last-passage'
 import { PROBLEM_LOOKS } from './problem-card'
 import { noteReading } from './recent-readings'
 import { refusalOf } from './refusal'
-import { rememberingSave } from './remembering'
+import { withoutLast } from './registers/register-state'
 import { savePassage } from './saving'
+import { type Around, savingBeside, savingMeasured } from './saving-beside'
 
 /** What a person at the gate can do; each ends in an event for the picture. */
 export interface GateActions {
@@ -24,8 +25,10 @@ export interface GateActions {
   holder(holder: CardHolder, way: Found['way']): Promise<void>
   /** The holder of the card whose short code was typed. */
   shortCode(holder: CardHolder): Promise<void>
-  /** Somebody was chosen; `next`: where the gate goes afterwards. */
-  person(who: Who, part?: { readonly parts?: Parts; readonly next?: Gate; readonly direction?: Direction }): Promise<void>
+  /** Somebody was chosen. */
+  person(who: Who, part?: { readonly parts?: Parts; readonly direction?: Direction } & Around): Promise<void>
+  /** Somebody held at a counter is measured, whatever the rules ask on this side. */
+  hold(who: Who, around: Around): void
   /** After the answer that they were registered just now, or after a question. */
   goOn(passing: Passing): Promise<void>
   answered(passing: Passing, answers: Answers): Promise<void>
@@ -63,7 +66,7 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
 
   const saved = async (measure: Measure, measured: Measured | 'left') => {
     const rules = measure.retest ? services.judgedBy(measure.retest.rules) : services.rulesNow()
-    const outcome = await savePassage(rememberingSave(services, measure), measure, measured, rules)
+    const outcome = await savePassage(savingMeasured(services, measure), measure, measured, rules)
     if (!outcome.ok) {
       give('failed', signals())
       return dispatch({ kind: 'save-failed', error: outcome.error })
@@ -71,13 +74,13 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     const { key, readings, step } = outcome.value
     if (measured !== 'left' && 'celsius' in measured) noteReading(measured)
     if (step.at === 'admitted') lastPassage.value = lastOf(measure, measured, key)
-    give(signalOf(step.at, measured), signals())
+    give(signalOf(step.at, measured, measure), signals())
     dispatch({ kind: 'saved', key, readings, step, rules: rules.version })
   }
 
   /** A record that ends somebody's stay at the gate without a reading. */
-  const keep = async (operation: Unstamped, last: Pick<LastPassage, 'who' | 'direction' | 'outcome'>) => {
-    const kept = await services.save([{ operation }])
+  const keep = async (operation: Unstamped, last: Pick<LastPassage, 'who' | 'direction' | 'outcome'>, around: Around = {}) => {
+    const kept = await savingBeside(services, around)([{ operation }])
     const [first] = kept.ok ? kept.value : []
     if (!kept.ok || !first) {
       give('failed', signals())
@@ -117,14 +120,18 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
       if (resident) await actions.person(residentWho(resident, household, found))
       else actions.household(household, found)
     },
-    async person(who, { parts = {}, next, direction = services.preferences.value.direction } = {}) {
+    async person(who, { parts = {}, direction = services.preferences.value.direction, ...around } = {}) {
       const now = services.now()
       const seen = await lastSeen(services, who, now - TODAY)
-      const passing: Passing = { who, direction, parts, ...(seen ? { seen } : {}), ...(next ? { next } : {}) }
+      const passing: Passing = { who, direction, parts, ...(seen ? { seen } : {}), ...around }
       // A passage that lies ahead is of a clock that jumped: it answers nothing.
       const isRepeat = seen !== undefined && seen.at <= now && now - seen.at < services.rulesNow().duplicateWindow
       if (isRepeat) return go({ at: 'just-registered', passing: { ...passing, seen } })
       await actions.goOn(passing)
+    },
+    hold(who, around) {
+      give('ask', signals())
+      go({ at: 'measure', who, direction: signals().direction, parts: {}, ...around })
     },
     async goOn(passing) {
       const verdict = passing.parts.exception ? ({ kind: 'measure' } as const) : await judge(services, passing)
@@ -134,11 +141,8 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
           give('ask', signals())
           return go({ ...passing, at: 'measure' })
         case 'admitted': {
-          const key = await keep(checkIn(passing, 'rule-asks-none'), {
-            who: passing.who,
-            direction: passing.direction,
-            outcome: 'not-measured',
-          })
+          const { who, direction } = passing
+          const key = await keep(checkIn(passing, 'rule-asks-none'), { who, direction, outcome: 'not-measured' }, passing)
           if (key === undefined) return
           give('saved', signals())
           return go(passing.next ?? { at: 'scan' })
@@ -164,18 +168,21 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     },
     except: (passing, reason) => actions.goOn({ ...passing, parts: { ...passing.parts, exception: { kind: 'exception', reason } } }),
     async turnBack(gate) {
-      const { who, direction } = gate.passing
+      const { who, direction, next, before } = gate.passing
       const why = gate.at === 'stop' ? gate.why : 'observation'
       const operation = { kind: 'turned-back', subject: who.subject, direction, why, rules: services.rulesNow().version } as const
-      if ((await keep(operation, { who, direction, outcome: 'turned-back' })) !== undefined) go({ at: 'scan' })
+      const key = await keep(operation, { who, direction, outcome: 'turned-back' }, before ? { before } : {})
+      if (key === undefined) return
+      // The others in the car go on without them.
+      go(next?.at === 'vehicle' && next.vehicle ? { at: 'vehicle', vehicle: withoutLast(next.vehicle) } : { at: 'scan' })
     },
     async medical(passing) {
       const parts: Parts = { ...passing.parts, exception: { kind: 'emergency', what: 'medical' } }
       const { who, direction } = passing
-      const key = await keep(checkIn({ ...passing, parts }, 'emergency'), { who, direction, outcome: 'emergency' })
+      const key = await keep(checkIn({ ...passing, parts }, 'emergency'), { who, direction, outcome: 'emergency' }, passing)
       if (key === undefined) return
       give('saved', signals())
-      go({ at: 'told', step: 'medical', key, who })
+      go({ at: 'told', step: 'medical', key, who, ...(passing.next ? { next: passing.next } : {}) })
     },
     async emergency(what) {
       const who = emergencyWho(what)
@@ -188,16 +195,17 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     household(household, { way, cardId }) {
       go({ at: 'household', household, way, ...(cardId ? { cardId } : {}) })
     },
-    measureAgain({ key, readings, step, direction, checkIn: { subject, way, rules } }) {
+    measureAgain({ key, readings, step, direction, checkIn: { subject, way, rules, verdict } }) {
       const site = 'site' in step ? step.site : 'neck'
       const who = whoOf(subject, way, services.roster.value)
-      go({ at: 'measure', who, direction, parts: {}, retest: { key, readings, site, rules } })
+      go({ at: 'measure', who, direction, parts: verdict ? { verdict } : {}, retest: { key, readings, site, rules } })
     },
     measured: (measure, measured) => saved(measure, measured),
     left: (measure) => saved(measure, 'left'),
-    turn({ who, direction, parts: { verdict: _other, ...parts }, seen, next }) {
+    turn({ who, direction, parts: { verdict: _other, ...parts }, seen, next, before }) {
       const turned = direction === 'in' ? 'out' : 'in'
-      return actions.goOn({ who, direction: turned, parts, ...(seen ? { seen } : {}), ...(next ? { next } : {}) })
+      const around = { ...(next ? { next } : {}), ...(before ? { before } : {}) }
+      return actions.goOn({ who, direction: turned, parts, ...(seen ? { seen } : {}), ...around })
     },
     go,
     back: () => dispatch({ kind: 'back' }),
@@ -205,7 +213,11 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
   return actions
 }
 
-function signalOf(step: string, measured: Measured | 'left') {
-  if (step === 'admitted') return measured !== 'left' && !('reason' in measured) ? 'saved' : 'ask'
+function signalOf(step: string, measured: Measured | 'left', { parts }: Measure) {
+  if (step === 'admitted') {
+    if (measured === 'left' || 'reason' in measured) return 'ask'
+    // Who stays outside is not told that they may pass.
+    return parts.verdict?.why === 'courier-outside' ? 'outside' : 'saved'
+  }
   return step === 'too-low' ? 'ask' : 'wait'
 }

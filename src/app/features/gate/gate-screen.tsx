@@ -66,14 +66,14 @@ function GatePicture({ gate, camera, actions }: GatePictureProps) {
   const services = useServices()
   switch (gate.at) {
     case 'scan':
-      if (isPlateFirst(services)) return <RoadCheck actions={actions} />
+      if (isPlateFirst(services)) return <RoadCheck problem={gate.problem} actions={actions} />
       return <Looking problem={gate.problem} camera={camera} actions={actions} />
     case 'find':
       return <FindPanel actions={actions} />
     case 'bind':
       return <BindPanel cardId={gate.cardId} actions={actions} />
     case 'written':
-      return <WrittenForm actions={actions} />
+      return <WrittenForm shown={gate} actions={actions} />
     case 'more':
       return <MorePanel actions={actions} />
     case 'household':
@@ -96,6 +96,8 @@ function GatePicture({ gate, camera, actions }: GatePictureProps) {
     case 'arrival':
     case 'bus':
     case 'vehicle':
+    case 'occupant':
+    case 'hold':
     case 'late':
       return <RegisterPanel shown={gate} actions={actions} />
     default:

@@ -7,7 +7,7 @@ import type { Household } from '../../../domain/roster'
 import type { Ask, StopCause } from '../../../domain/rules/verdict'
 import type { StorageError } from '../../../storage/storage-error'
 import type { Who } from '../../shell/who'
-import type { RegisterGate } from './registers/register-state'
+import type { RegisterGate, WrittenValues } from './registers/register-state'
 
 /** Why a scan led to nobody. A card fails, not the resident. */
 export type Problem =
@@ -41,6 +41,8 @@ export interface Passing {
   readonly seen?: { readonly direction: Direction; readonly at: number }
   /** Where the gate goes when this person is done with; else back to looking. */
   readonly next?: Gate
+  /** What was on the screen before, and is there again after "back": a form, or the car whose others wait. */
+  readonly before?: Gate
 }
 
 export interface Measure extends Passing {
@@ -55,7 +57,7 @@ export type Gate =
   | { readonly at: 'find' }
   /** Whose shall the card be? */
   | { readonly at: 'bind'; readonly cardId: CardId }
-  | { readonly at: 'written' }
+  | { readonly at: 'written'; readonly values?: WrittenValues; readonly parked?: string }
   | { readonly at: 'more' }
   | { readonly at: 'household'; readonly household: Household; readonly way: Who['way']; readonly cardId?: CardId }
   | { readonly at: 'just-registered'; readonly passing: Passing & Required<Pick<Passing, 'seen'>> }
@@ -100,9 +102,26 @@ export function nextGate(gate: Gate, event: Event): Gate {
     case 'saved':
       return gate.at === 'measure' ? afterSave(gate, event) : gate
     case 'back':
-      return gate.at === 'measure' || gate.at === 'told' ? (gate.next ?? LOOKING) : LOOKING
+      return beforeOf(gate)
     default:
       return event satisfies never
+  }
+}
+
+/** Nobody counts as done with who was not saved: "back" leads to what was before them. */
+function beforeOf(gate: Gate): Gate {
+  switch (gate.at) {
+    case 'measure':
+      return (gate.retest ? gate.next : gate.before) ?? LOOKING
+    case 'told':
+      return gate.next ?? LOOKING
+    case 'ask':
+    case 'stop':
+    case 'held':
+    case 'just-registered':
+      return gate.passing.before ?? LOOKING
+    default:
+      return LOOKING
   }
 }
 

@@ -68,6 +68,8 @@ function wordsOf({ outcome, who: { name }, direction, reading }: LastPassage): s
   switch (outcome) {
     case 'admitted':
       return t('gate.saved-admitted', { name, celsius: reading ? celsiusText(reading.celsius) : '', direction: side })
+    case 'outside':
+      return t('gate.saved-outside', { name, celsius: reading ? celsiusText(reading.celsius) : t('gate.in-range') })
     case 'in-range':
       return t('gate.saved-in-range', { name, direction: side })
     case 'turned-back':

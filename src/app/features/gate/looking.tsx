@@ -55,9 +55,10 @@ export function isCameraFirst({ post, preferences, rules }: Services): boolean {
   return camera === 'on' || (camera === 'auto' && post.value.type === 'compound-gate')
 }
 
-/** A road check begins with the plate. */
+/** A road check begins with the plate, where cars are registered at all. */
 export function isPlateFirst(services: Services): boolean {
-  return services.post.value.type === 'road-check' && services.rules.value.passage === 'named' && !isCameraFirst(services)
+  const { passage, vehicles } = services.rules.value
+  return services.post.value.type === 'road-check' && passage === 'named' && vehicles === 'register' && !isCameraFirst(services)
 }
 
 /** A post that counts, by its rules or by its type. */

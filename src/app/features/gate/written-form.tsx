@@ -1,41 +1,44 @@
 import { useState } from 'preact/hooks'
+import { maskName } from '../../../domain/roster'
 import { addressTyped } from '../../../domain/unit-typed'
 import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
 import { whoOf } from '../../shell/who'
-import { Button } from '../../ui/button'
 import { Field } from '../../ui/field'
 import type { GateActions } from './gate-actions'
+import type { Gate } from './gate-state'
+import { FormPanel } from './registers/form-panel'
+import { park } from './registers/parking'
 
 /** Somebody whom the roster does not know: a name and a unit in words, both optional. Nobody is turned away for a form. */
-export function WrittenForm({ actions }: { readonly actions: GateActions }) {
-  const [name, setName] = useState('')
-  const [unit, setUnit] = useState('')
-  const next = () => {
+export function WrittenForm({ shown, actions }: { readonly shown: Extract<Gate, { at: 'written' }>; readonly actions: GateActions }) {
+  const services = useServices()
+  const [name, setName] = useState(shown.values?.name ?? '')
+  const [unit, setUnit] = useState(shown.values?.unit ?? '')
+  const values = { name: name.trim(), unit: unit.trim() }
+  const parkForm = () => park(services, { form: 'written', title: maskName(name) || t('gate.written'), values }, shown.parked)
+  const next = async () => {
     const address = addressTyped(unit)
-    const subject = { kind: 'written', name: name.trim() || t('gate.written-unnamed'), ...(address ? { address } : {}) } as const
-    void actions.person(whoOf(subject, 'written', undefined))
+    const subject = { kind: 'written', name: values.name, ...(address ? { address } : {}) } as const
+    const isEmpty = values.name === '' && values.unit === ''
+    const before: Gate = { at: 'written', values, ...(isEmpty ? {} : { parked: await parkForm() }) }
+    await actions.person(whoOf(subject, 'written', undefined), { before })
+  }
+  const putAside = async () => {
+    await parkForm()
+    actions.back()
   }
   return (
-    <form
-      class="gate gate-measuring"
-      onSubmit={(event) => {
-        event.preventDefault()
-        next()
-      }}
+    <FormPanel
+      title={t('gate.written-title')}
+      next={t('gate.written-next')}
+      onNext={() => void next()}
+      onBack={actions.back}
+      onPark={() => void putAside()}
+      parked={shown.parked}
     >
-      <main class="written">
-        <h1>{t('gate.written-title')}</h1>
-        <Field label={t('gate.written-name')} hint={t('gate.written-name-hint')} value={name} onInput={setName} maxLength={40} />
-        <Field label={t('gate.written-unit')} hint={t('gate.written-unit-hint')} value={unit} onInput={setUnit} maxLength={40} />
-      </main>
-      <footer class="gate-foot">
-        <Button tall onClick={actions.back}>
-          {t('common.back')}
-        </Button>
-        <Button tall look="main" type="submit">
-          {t('gate.written-next')}
-        </Button>
-      </footer>
-    </form>
+      <Field label={t('gate.written-name')} hint={t('gate.written-name-hint')} value={name} onInput={setName} maxLength={40} />
+      <Field label={t('gate.written-unit')} hint={t('gate.written-unit-hint')} value={unit} onInput={setUnit} maxLength={40} />
+    </FormPanel>
   )
 }

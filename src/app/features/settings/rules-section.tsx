@@ -7,7 +7,7 @@ import { Section } from '../../ui/facts'
 /** What is asked at this post today. */
 export function RulesSection() {
   const { identity, preferences, rules, post, now } = useServices()
-  const { version, bands, retestAfter } = rules.value
+  const { version, bands, retestAfter, responseLevel, vehicles } = rules.value
   const sets = setsInForce(identity.value.ruleSets, post.value, now())
   const next = nextRuleChange(identity.value.ruleSets, now())
   const { threshold, tooLowBelow } = bands[preferences.value.site]
@@ -25,6 +25,8 @@ export function RulesSection() {
       <p class="soft">{t('status.rules-version', { version })}</p>
       {next !== undefined && <p class="soft">{t('status.rules-next', { from: dayClockText(next) })}</p>}
       <ul class="plain-list">
+        {responseLevel !== 'none' && <li>{t(`status.rules-level-${responseLevel}`)}</li>}
+        <li>{t(`status.rules-vehicles-${vehicles}`)}</li>
         <li>{t('status.rules-threshold', { celsius: celsiusText(threshold), minutes: Math.round(retestAfter / 60_000) })}</li>
         <li>{t('status.rules-low', { celsius: celsiusText(tooLowBelow) })}</li>
       </ul>

@@ -1,16 +1,31 @@
-import { signal } from '@preact/signals'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { OperationKey } from '../../../../domain/ids'
+import { dayOf } from '../../../../domain/time'
+import { type Tap, tapsAfter } from '../../../../storage/taps'
+import { useServices } from '../../../services'
 
-/** One tap on the counter, device ms. */
-export interface Tap {
-  readonly people: number
-  readonly at: number
-}
-
-/** What was counted since the app was opened; the log has it all. */
-export const counted = signal<readonly Tap[]>([])
-
-export function noteCounted(people: number): void {
-  counted.value = [...counted.value, { people, at: Date.now() }]
+/** What was counted on this phone today and still counts, from its records: a restart forgets nobody, an undo is taken off. */
+export function useCounted(): readonly Tap[] {
+  const { db, codec, counters, now } = useServices()
+  const [taps, setTaps] = useState<readonly Tap[]>([])
+  const day = dayOf(now(), -new Date().getTimezoneOffset())
+  const { lastSeq } = counters.value
+  const read = useRef({ day, seq: 0, taps: new Map<OperationKey, Tap>(), voided: new Set<OperationKey>() })
+  useEffect(() => {
+    if (read.current.day !== day) read.current = { day, seq: 0, taps: new Map(), voided: new Set() }
+    const known = read.current
+    tapsAfter(db, codec, day, known.seq).then(
+      (news) => {
+        // Two of these may end in any order: what is known twice is known once.
+        for (const tap of news.taps) known.taps.set(tap.key, tap)
+        for (const key of news.voided) known.voided.add(key)
+        known.seq = Math.max(known.seq, news.seq)
+        if (known === read.current) setTaps([...known.taps.values()].filter(({ key }) => !known.voided.has(key)))
+      },
+      () => undefined, // an unreadable database is told by the next save
+    )
+  }, [db, codec, day, lastSeq])
+  return taps
 }
 
 export function perMinute(taps: readonly Tap[], now: number): number {

@@ -5,11 +5,10 @@ import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
 import { give } from '../../../shell/signals'
 import { STORAGE_WORDS } from '../../../shell/storage-words'
-import { whoOf } from '../../../shell/who'
 import { Button } from '../../../ui/button'
 import type { GateActions } from '../gate-actions'
 import { lastPassage } from '../last-passage'
-import { counted, noteCounted, perMinute } from './counted'
+import { perMinute, useCounted } from './counted'
 
 const BATCHES = [1, 5] as const
 
@@ -27,15 +26,9 @@ export function Counter({ actions }: { readonly actions: GateActions }) {
     setFailed(saved.ok ? undefined : saved.error)
     if (!first) return give('failed', preferences.value)
     give('counted', preferences.value)
-    noteCounted(people)
     const who = { name: t('first.counted', { people, direction: t(`direction.${direction}`) }), unit: '' }
     lastPassage.value = { key: first.key, who, direction, outcome: 'counted', savedAt: Date.now() }
   }
-  const hold = () =>
-    void actions.person(whoOf({ kind: 'written', name: t('first.held-person') }, 'written', undefined), {
-      next: { at: 'scan' },
-    })
-
   return (
     <div class="counter">
       <Pace />
@@ -52,7 +45,7 @@ export function Counter({ actions }: { readonly actions: GateActions }) {
           </button>
         ))}
       </div>
-      <Button tall wide icon="hand" onClick={hold}>
+      <Button tall wide icon="hand" onClick={() => actions.go({ at: 'hold' })}>
         {t('first.hold')}
       </Button>
     </div>
@@ -61,15 +54,17 @@ export function Counter({ actions }: { readonly actions: GateActions }) {
 
 /** How many today, and how many in the last minute. */
 function Pace() {
-  const [time, setTime] = useState(Date.now())
+  const { now } = useServices()
+  const taps = useCounted()
+  const [time, setTime] = useState(now())
   useEffect(() => {
-    const timer = setInterval(() => setTime(Date.now()), 1000)
+    const timer = setInterval(() => setTime(now()), 1000)
     return () => clearInterval(timer)
-  }, [])
-  const total = counted.value.reduce((sum, { people }) => sum + people, 0)
+  }, [now])
+  const total = taps.reduce((sum, { people }) => sum + people, 0)
   return (
     <p class="counter-pace" role="status">
-      <b>{total}</b> <span>{t('first.per-minute', { count: perMinute(counted.value, time) })}</span>
+      <b>{total}</b> <span>{t('first.per-minute', { count: perMinute(taps, time) })}</span>
     </p>
   )
 }

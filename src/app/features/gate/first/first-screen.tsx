@@ -1,6 +1,7 @@
 import type { PostType } from '../../../../domain/community'
 import { useServices } from '../../../services'
 import type { GateActions } from '../gate-actions'
+import { ByName } from './by-name'
 import { Counter } from './counter'
 import { People } from './people'
 import { ServicePoint } from './service-point'
@@ -16,7 +17,7 @@ export function FirstScreen({ type, actions }: FirstScreenProps) {
   if (rules.value.passage === 'counted') return <Counter actions={actions} />
   switch (type) {
     case 'metro-exit':
-      return <Counter actions={actions} />
+      return <ByName actions={actions} />
     case 'service-point':
       return <ServicePoint actions={actions} />
     case 'road-check':

@@ -6,18 +6,23 @@ import { lastSubjects } from '../../../../storage/facts'
 import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
 import { residentWho } from '../../../shell/who'
+import { Button } from '../../../ui/button'
+import { Notice } from '../../../ui/notice'
 import type { GateActions } from '../gate-actions'
+import { NewHousehold } from '../new-household'
 
 const RECENT = 6
 const HOUSEHOLDS = 60 // a village; a compound's are looked for by number
 
 /** Recent people and household tiles: no camera, no typing. */
 export function People({ actions }: { readonly actions: GateActions }) {
-  const { roster, counters, post } = useServices()
+  const { roster, rosterState, counters, post } = useServices()
+  const [making, make] = useState(false)
   const recent = useRecent(counters.value.lastSeq)
   const index = roster.value
   const { compoundId } = post.value
-  const households = index ? firstHouseholds(index, compoundId) : []
+  const { all, first: households } = index ? firstHouseholds(index, compoundId) : NO_HOUSEHOLDS
+  if (rosterState.value === 'hidden') return <HiddenRoster actions={actions} />
   return (
     <div class="people">
       {recent.length > 0 && index && (
@@ -50,6 +55,31 @@ export function People({ actions }: { readonly actions: GateActions }) {
           </li>
         ))}
       </ul>
+      {all > households.length && (
+        <Button wide tall icon="search" onClick={() => actions.go({ at: 'find' })}>
+          {t('first.more-households', { count: all - households.length })}
+        </Button>
+      )}
+      {index && compoundId && (
+        <Button wide icon="plus" onClick={() => make(true)}>
+          {t('first.new-household')}
+        </Button>
+      )}
+      {making && <NewHousehold unit="" onMade={(household) => actions.household(household, { way: 'tile' })} onClose={() => make(false)} />}
+    </div>
+  )
+}
+
+/** The server has not seen this phone for a week: what that means, and how people pass meanwhile. */
+function HiddenRoster({ actions }: { readonly actions: GateActions }) {
+  return (
+    <div class="people">
+      <Notice tone="wait" icon="lock" title={t('gate.problem-roster-hidden')} announce="status">
+        <p>{t('gate.problem-roster-hidden-todo')}</p>
+        <Button look="main" wide tall icon="edit" onClick={() => actions.go({ at: 'written' })}>
+          {t('gate.written')}
+        </Button>
+      </Notice>
     </div>
   )
 }
@@ -72,18 +102,25 @@ function useRecent(saves: number): readonly ResidentId[] {
 }
 
 const BY_NUMBER = new Intl.Collator('zh-CN', { numeric: true })
-const sorted = new WeakMap<RosterIndex, { readonly compoundId: CompoundId | undefined; readonly households: readonly Household[] }>()
+interface FirstHouseholds {
+  /** How many there are. */
+  readonly all: number
+  readonly first: readonly Household[]
+}
+const NO_HOUSEHOLDS: FirstHouseholds = { all: 0, first: [] }
+const sorted = new WeakMap<RosterIndex, FirstHouseholds & { readonly compoundId: CompoundId | undefined }>()
 
 /** The post's households by their numbers; put in order once for a roster, because a compound has thousands. */
-function firstHouseholds(index: RosterIndex, compoundId: CompoundId | undefined): readonly Household[] {
+function firstHouseholds(index: RosterIndex, compoundId: CompoundId | undefined): FirstHouseholds {
   const known = sorted.get(index)
-  if (known && known.compoundId === compoundId) return known.households
-  const households = index.allHouseholds
-    .filter(({ id }) => compoundId === undefined || index.compoundOf.get(id) === compoundId)
+  if (known && known.compoundId === compoundId) return known
+  const own = index.allHouseholds.filter(({ id }) => compoundId === undefined || index.compoundOf.get(id) === compoundId)
+  const first = own
     .map((household) => ({ household, name: unitText(household.address) }))
     .sort((a, b) => BY_NUMBER.compare(a.name, b.name))
     .slice(0, HOUSEHOLDS)
     .map(({ household }) => household)
-  sorted.set(index, { compoundId, households })
+  const households = { all: own.length, first, compoundId }
+  sorted.set(index, households)
   return households
 }

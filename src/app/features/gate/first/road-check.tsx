@@ -3,12 +3,14 @@ import { useServices } from '../../../services'
 import { Button } from '../../../ui/button'
 import { Chips } from '../chips'
 import type { GateActions } from '../gate-actions'
+import type { Problem } from '../gate-state'
 import { LastPassageBar } from '../last-passage-bar'
+import { ProblemCard } from '../problem-card'
 import { VehiclePanel } from '../registers/vehicle-panel'
 import '../registers/registers.css'
 
 /** The plate stands first; what waits and who was last above it, all else behind one button. */
-export function RoadCheck({ actions }: { readonly actions: GateActions }) {
+export function RoadCheck({ problem, actions }: { readonly problem: Problem | undefined; readonly actions: GateActions }) {
   const { preferences, changePreferences } = useServices()
   const { direction } = preferences.value
   const turned = direction === 'in' ? 'out' : 'in'
@@ -19,6 +21,7 @@ export function RoadCheck({ actions }: { readonly actions: GateActions }) {
       head={
         <>
           <Chips actions={actions} />
+          {problem && <ProblemCard problem={problem} actions={actions} />}
           <LastPassageBar actions={actions} />
         </>
       }

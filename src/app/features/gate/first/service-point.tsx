@@ -1,8 +1,9 @@
 import { t } from '../../../i18n/translate'
 import { Button } from '../../../ui/button'
 import type { GateActions } from '../gate-actions'
+import { ArrivalsToday } from './arrivals-today'
 
-/** Where arrivals register: the form stands first. */
+/** Where arrivals register: the form stands first, then who came today. */
 export function ServicePoint({ actions }: { readonly actions: GateActions }) {
   return (
     <div class="first-actions">
@@ -12,6 +13,7 @@ export function ServicePoint({ actions }: { readonly actions: GateActions }) {
       <Button tall wide icon="household" onClick={() => actions.go({ at: 'bus' })}>
         {t('register.bus')}
       </Button>
+      <ArrivalsToday />
     </div>
   )
 }

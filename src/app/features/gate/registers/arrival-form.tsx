@@ -12,12 +12,13 @@ import { Choice } from '../../../ui/choice'
 import { Field } from '../../../ui/field'
 import { Notice } from '../../../ui/notice'
 import type { GateActions } from '../gate-actions'
+import { LOOKING } from '../gate-state'
 import { type ArrivalErrors, type ArrivalQuestion, type ArrivalValues, arrivalErrors, arrivalOf, noArrival } from './arrival-values'
 import { FormPanel } from './form-panel'
-import { park, unpark } from './parking'
+import { park, saveForm } from './parking'
 import type { RegisterGate } from './register-state'
 import { UnitField } from './unit-field'
-import { YesNo } from './visitor-form'
+import { YesNo } from './yes-no'
 
 /** 来宁返宁: the post registers and proposes; what follows the community decides. */
 export function ArrivalFormPanel({
@@ -46,12 +47,11 @@ export function ArrivalFormPanel({
     const found = arrivalErrors(values, today)
     setErrors(found)
     if (Object.keys(found).length > 0) return
-    const saved = await services.save([{ operation: { kind: 'arrival', ...arrivalOf(values) } }])
+    const saved = await saveForm(services, [{ operation: { kind: 'arrival', ...arrivalOf(values) } }], shown.parked)
     if (!saved.ok) {
       give('failed', preferences.value)
       return setFailed(`${t('gate.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
     }
-    void unpark(services, shown.parked)
     if (shown.passing) return actions.answered(shown.passing, { arrival: 'registered' })
     return actions.person(arrivedWho())
   }
@@ -64,8 +64,10 @@ export function ArrivalFormPanel({
   }
   const putAside = async () => {
     await park(services, { form: 'arrival', title: maskName(values.name) || t('register.arrival'), values }, shown.parked)
-    actions.back()
+    leave()
   }
+  /** The others of a car wait for nobody's form. */
+  const leave = () => actions.go(shown.passing?.before ?? LOOKING)
   const household = values.householdId && roster.value?.householdById.get(values.householdId)
 
   return (
@@ -73,8 +75,9 @@ export function ArrivalFormPanel({
       title={t('register.arrival')}
       next={t('gate.written-next')}
       onNext={() => void next()}
-      onBack={actions.back}
-      {...(shown.passing ? {} : { onPark: () => void putAside() })}
+      onBack={leave}
+      onPark={() => void putAside()}
+      parked={shown.parked}
       error={failed}
     >
       {!shown.passing && (
@@ -133,17 +136,16 @@ export function ArrivalFormPanel({
         value={values.arrivedOn}
         onInput={(arrivedOn) => change({ arrivedOn })}
         error={wrong('arrivedOn')}
-        inputMode="numeric"
-        maxLength={10}
+        type="date"
+        max={today}
       />
-      <Asked error={wrong('means')}>
-        <Choice
-          legend={t('register.means')}
-          options={MEANS.map((means) => ({ value: means, label: t(`register.means-${means}`) }))}
-          value={values.means}
-          onChange={(means) => change({ means })}
-        />
-      </Asked>
+      <Choice
+        legend={t('register.means')}
+        error={wrong('means')}
+        options={MEANS.map((means) => ({ value: means, label: t(`register.means-${means}`) }))}
+        value={values.means}
+        onChange={(means) => change({ means })}
+      />
       <Field
         label={t('register.means-number')}
         value={values.meansNumber}
@@ -158,14 +160,13 @@ export function ArrivalFormPanel({
         inputMode="numeric"
         maxLength={3}
       />
-      <Asked error={wrong('platform')}>
-        <Choice
-          legend={t('register.platform')}
-          options={PLATFORM_STATES.map((state) => ({ value: state, label: t(`register.platform-${state}`) }))}
-          value={values.platform}
-          onChange={(platform) => change({ platform })}
-        />
-      </Asked>
+      <Choice
+        legend={t('register.platform')}
+        error={wrong('platform')}
+        options={PLATFORM_STATES.map((state) => ({ value: state, label: t(`register.platform-${state}`) }))}
+        value={values.platform}
+        onChange={(platform) => change({ platform })}
+      />
       {values.platform === 'not-registered' && (
         <Notice
           tone="wait"
@@ -190,19 +191,6 @@ export function ArrivalFormPanel({
       <Field label={t('register.symptoms')} value={values.symptoms} onInput={(symptoms) => change({ symptoms })} maxLength={200} />
       <YesNo legend={t('register.met')} value={values.metInPerson} onChange={(metInPerson) => change({ metInPerson })} />
     </FormPanel>
-  )
-}
-
-function Asked({ error, children }: { readonly error: string | undefined; readonly children: preact.ComponentChildren }) {
-  return (
-    <div>
-      {error && (
-        <p class="field-error" role="alert">
-          {error}
-        </p>
-      )}
-      {children}
-    </div>
   )
 }
 

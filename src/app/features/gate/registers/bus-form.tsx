@@ -1,21 +1,20 @@
 import { useState } from 'preact/hooks'
-import { parseCelsius } from '../../../../domain/reading'
-import { isOpenMatter, stepAfter } from '../../../../domain/retest'
 import { dayOf } from '../../../../domain/time'
-import type { Draft } from '../../../../storage/record'
 import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
 import { give } from '../../../shell/signals'
 import { STORAGE_WORDS } from '../../../shell/storage-words'
 import { Button } from '../../../ui/button'
+import { Choice } from '../../../ui/choice'
 import { Field } from '../../../ui/field'
 import type { GateActions } from '../gate-actions'
 import { lastPassage } from '../last-passage'
-import { type BusErrors, type BusValues, busErrors, NO_BUS, namesIn } from './bus-values'
+import { busDrafts } from './bus-drafts'
+import { BusRowFields } from './bus-row'
+import { type BusErrors, type BusRow, type BusValues, busErrors, isComplete, NO_BUS, namesIn } from './bus-values'
 import { FormPanel } from './form-panel'
-import { park, unpark } from './parking'
+import { park, saveForm } from './parking'
 import type { RegisterGate } from './register-state'
-import { YesNo } from './visitor-form'
 
 /** A whole bus: what is the same for all once, then a name and a reading each; kept all or none. */
 export function BusFormPanel({ shown, actions }: { readonly shown: Extract<RegisterGate, { at: 'bus' }>; readonly actions: GateActions }) {
@@ -23,7 +22,7 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
   const { rules, preferences, now } = services
   const [values, setValues] = useState<BusValues>(shown.values ?? NO_BUS)
   const [names, setNames] = useState('')
-  const [errors, setErrors] = useState<BusErrors>({ rows: [] })
+  const [errors, setErrors] = useState<BusErrors>({ rows: [], unmeasured: [] })
   const [failed, setFailed] = useState<string>()
   const { site, direction } = preferences.value
   const bands = rules.value.bands[site]
@@ -36,8 +35,10 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
   const keep = async () => {
     const found = busErrors(values, bands)
     setErrors(found)
-    if (found.origin || found.nobody || found.rows.length > 0) return
-    const saved = await services.save(values.rows.flatMap((row) => draftsOf(values, row)))
+    if (!isComplete(found)) return
+    const today = dayOf(now(), -new Date().getTimezoneOffset())
+    const drafts = busDrafts(values, { rules: services.rulesNow(), site, direction, today })
+    const saved = await saveForm(services, drafts, shown.parked)
     if (!saved.ok) {
       give('failed', preferences.value)
       return setFailed(`${t('gate.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
@@ -48,52 +49,24 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
       lastPassage.value = { key: first.key, also: others.map(({ key }) => key), who, direction, outcome: 'noted', savedAt: Date.now() }
     }
     give('saved', preferences.value)
-    await unpark(services, shown.parked)
     actions.back()
   }
 
-  /** The arrival, and the passage with its reading; one at the threshold waits like anybody else. */
-  const draftsOf = (
-    { origin, number, registered, keyArea, employer }: BusValues,
-    { name, celsius }: BusValues['rows'][number],
-  ): Draft[] => {
-    const parsed = parseCelsius(celsius, bands)
-    const reading = parsed.ok ? ({ celsius: parsed.value, site, attempt: 1 } as const) : undefined
-    const opens = reading && isOpenMatter(stepAfter([reading], rules.value))
-    return [
-      {
-        operation: {
-          kind: 'arrival',
-          name,
-          origin: origin.trim(),
-          arrivedOn: dayOf(now(), -new Date().getTimezoneOffset()),
-          means: 'coach',
-          ...(number.trim() ? { meansNumber: number.trim() } : {}),
-          ...(employer.trim() ? { address: { building: '', unit: '', room: employer.trim() } } : {}),
-          platform: registered ? 'registered' : 'not-registered',
-          keyArea,
-          metInPerson: true,
-          source: 'post',
-        },
-      },
-      {
-        operation: {
-          kind: 'check-in',
-          subject: { kind: 'written', name },
-          direction,
-          measured: reading ?? { reason: 'refused' },
-          way: 'written',
-          rules: services.rulesNow().version,
-        },
-        ...(opens ? { wait: 'opens' as const } : {}),
-      },
-    ]
-  }
   const putAside = async () => {
     await park(services, { form: 'bus', title: t('register.bus-parked', { count: values.rows.length }), values }, shown.parked)
     actions.back()
   }
-  const setReading = (at: number, celsius: string) => change({ rows: values.rows.map((row, i) => (i === at ? { ...row, celsius } : row)) })
+  const setRow = (at: number, row: BusRow) => change({ rows: values.rows.map((each, i) => (i === at ? row : each)) })
+  const remove = (at: number) => {
+    change({ rows: values.rows.filter((_, i) => i !== at) })
+    // The rows after it have other numbers now.
+    setErrors({ ...errors, rows: [], unmeasured: [] })
+  }
+  const wrong = () => {
+    if (errors.nobody) return t('register.bus-nobody')
+    const names = errors.unmeasured.flatMap((i) => (values.rows[i] ? [`${i + 1} ${values.rows[i].name}`] : []))
+    return names.length > 0 ? t('register.bus-unmeasured', { names: names.join('、') }) : undefined
+  }
 
   return (
     <FormPanel
@@ -102,7 +75,8 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
       onNext={() => void keep()}
       onBack={actions.back}
       onPark={() => void putAside()}
-      error={failed ?? (errors.nobody ? t('register.bus-nobody') : undefined)}
+      parked={shown.parked}
+      error={failed ?? wrong()}
     >
       <Field
         label={t('register.origin')}
@@ -114,8 +88,27 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
       />
       <Field label={t('register.employer')} value={values.employer} onInput={(employer) => change({ employer })} maxLength={40} />
       <Field label={t('register.bus-number')} value={values.number} onInput={(number) => change({ number })} maxLength={20} />
-      <YesNo legend={t('register.bus-registered')} value={values.registered} onChange={(registered) => change({ registered })} />
-      <YesNo legend={t('register.arrival-key-area')} value={values.keyArea} onChange={(keyArea) => change({ keyArea })} />
+      <Choice
+        legend={t('register.platform')}
+        error={errors.registered && t('register.answer-missing')}
+        options={[
+          { value: 'yes', label: t('register.bus-all-registered') },
+          { value: 'no', label: t('register.bus-not-registered') },
+        ]}
+        value={answerOf(values.registered)}
+        onChange={(answer) => change({ registered: answer === 'yes' })}
+      />
+      <Choice
+        legend={t('register.arrival-key-area')}
+        error={errors.keyArea && t('register.answer-missing')}
+        options={[
+          { value: 'no', label: t('register.bus-nobody-key-area') },
+          { value: 'yes', label: t('register.bus-all-key-area') },
+        ]}
+        value={answerOf(values.keyArea)}
+        onChange={(answer) => change({ keyArea: answer === 'yes' })}
+      />
+      <p class="soft">{t('register.bus-exceptions')}</p>
       <div class="field">
         <label for="bus-names">{t('register.bus-names')}</label>
         <p class="field-hint">{t('register.bus-names-hint')}</p>
@@ -128,13 +121,12 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
         {values.rows.map((row, i) => (
           // Two people may have one name: a row is its place.
           <li key={i}>
-            <Field
-              label={`${i + 1} ${row.name}`}
-              value={row.celsius}
-              onInput={(celsius) => setReading(i, celsius)}
-              inputMode="decimal"
-              maxLength={5}
+            <BusRowFields
+              row={row}
+              number={i + 1}
               error={errors.rows.includes(i) ? t('gate.keypad-range', { least: bands.least, most: bands.most }) : undefined}
+              onChange={(changed) => setRow(i, changed)}
+              onRemove={() => remove(i)}
             />
           </li>
         ))}
@@ -142,3 +134,5 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
     </FormPanel>
   )
 }
+
+const answerOf = (is: boolean | undefined) => (is === undefined ? undefined : is ? 'yes' : 'no')

@@ -1,3 +1,4 @@
+import { rememberedAt } from '../../../../storage/remembered'
 import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
 import { courierWho, type Who } from '../../../shell/who'
@@ -9,7 +10,7 @@ const FEW = 4 // as many as stand in a row that does not push the pad away
 /** Who brought something before: a tap, and the pad is theirs. */
 export function CourierChips({ shown, actions }: { readonly shown: Who; readonly actions: GateActions }) {
   const { kept } = useServices()
-  const { couriers } = kept.values.remembered.value
+  const { couriers } = rememberedAt(kept.values.remembered.value, Date.now())
   const isNamed = shown.subject.kind === 'courier' && Object.keys(shown.subject).length > 1
   if (isNamed) return null
   return (

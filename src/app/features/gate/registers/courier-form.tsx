@@ -2,27 +2,50 @@ import { useState } from 'preact/hooks'
 import { plateText } from '../../../../domain/plate'
 import type { CourierForm } from '../../../../domain/registers'
 import { t } from '../../../i18n/translate'
+import { useServices } from '../../../services'
 import { courierWho } from '../../../shell/who'
 import { Field } from '../../../ui/field'
 import type { GateActions } from '../gate-actions'
 import { FormPanel } from './form-panel'
+import { park } from './parking'
+import type { RegisterGate } from './register-state'
 
 /** 快递外卖, by name: plate and drop-off. Nothing of it must be filled in. */
-export function CourierFormPanel({ values: before, actions }: { readonly values: CourierForm | undefined; readonly actions: GateActions }) {
-  const [values, setValues] = useState<CourierForm>(before ?? {})
+export function CourierFormPanel({
+  shown,
+  actions,
+}: {
+  readonly shown: Extract<RegisterGate, { at: 'courier' }>
+  readonly actions: GateActions
+}) {
+  const services = useServices()
+  const [values, setValues] = useState<CourierForm>(shown.values ?? {})
   const field = (name: keyof CourierForm) => ({
     label: t(`register.courier-${name}`),
     value: values[name] ?? '',
     onInput: (text: string) => setValues({ ...values, [name]: text }),
     maxLength: 40,
   })
-  const next = () => {
-    const filled = Object.entries(values).flatMap(([name, text]) => (text.trim() === '' ? [] : [[name, text.trim()] as const]))
-    const form: CourierForm = Object.fromEntries(filled)
-    void actions.person(courierWho(form.plate ? { ...form, plate: plateText(form.plate) } : form, 'written'))
+  const form = filledIn(values)
+  const parkForm = () => park(services, { form: 'courier', title: courierWho(form, 'written').name, values: form }, shown.parked)
+  const next = async () => {
+    const isEmpty = Object.keys(form).length === 0
+    const before: RegisterGate = { at: 'courier', values: form, ...(isEmpty ? {} : { parked: await parkForm() }) }
+    await actions.person(courierWho(form, 'written'), { before })
+  }
+  const putAside = async () => {
+    await parkForm()
+    actions.back()
   }
   return (
-    <FormPanel title={t('register.courier')} next={t('gate.written-next')} onNext={next} onBack={actions.back}>
+    <FormPanel
+      title={t('register.courier')}
+      next={t('gate.written-next')}
+      onNext={() => void next()}
+      onBack={actions.back}
+      onPark={() => void putAside()}
+      parked={shown.parked}
+    >
       <Field {...field('company')} />
       <Field {...field('name')} />
       <Field {...field('phone')} inputMode="tel" />
@@ -30,4 +53,10 @@ export function CourierFormPanel({ values: before, actions }: { readonly values:
       <Field {...field('dropOff')} />
     </FormPanel>
   )
+}
+
+function filledIn(values: CourierForm): CourierForm {
+  const filled = Object.entries(values).flatMap(([name, text]) => (text.trim() === '' ? [] : [[name, text.trim()] as const]))
+  const form: CourierForm = Object.fromEntries(filled)
+  return form.plate ? { ...form, plate: plateText(form.plate) } : form
 }

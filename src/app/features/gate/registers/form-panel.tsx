@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { t } from '../../../i18n/translate'
 import { Button } from '../../../ui/button'
+import { ThrowAway } from './throw-away'
 
 export interface FormPanelProps {
   readonly title: string
@@ -11,12 +12,14 @@ export interface FormPanelProps {
   readonly onBack: () => void
   /** 稍后继续: the form becomes a chip. */
   readonly onPark?: () => void
+  /** It was put aside before: then it can be thrown away. */
+  readonly parked?: string | undefined
   readonly busy?: boolean
   readonly error?: string | undefined
 }
 
 /** A form at the gate: one column, its one thing to do at the thumb. */
-export function FormPanel({ title, children, next, onNext, onBack, onPark, busy, error }: FormPanelProps) {
+export function FormPanel({ title, children, next, onNext, onBack, onPark, parked, busy, error }: FormPanelProps) {
   return (
     <form
       class="gate gate-form"
@@ -34,6 +37,7 @@ export function FormPanel({ title, children, next, onNext, onBack, onPark, busy,
             {error}
           </p>
         )}
+        {parked !== undefined && <ThrowAway id={parked} onGone={onBack} />}
       </main>
       <footer class="gate-foot">
         <Button tall onClick={onBack}>

@@ -1,57 +1,58 @@
 import { useState } from 'preact/hooks'
-import type { Direction, Measured } from '../../../../domain/operation'
-import { parseCelsius } from '../../../../domain/reading'
 import { maskName, unitText } from '../../../../domain/roster'
 import { findResidents } from '../../../../domain/roster-search'
 import { dayOf, isoWithOffset } from '../../../../domain/time'
-import { addressTyped } from '../../../../domain/unit-typed'
 import { clockText } from '../../../i18n/format'
 import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
 import { give } from '../../../shell/signals'
 import { STORAGE_WORDS } from '../../../shell/storage-words'
-import { residentWho, type Who, whoOf } from '../../../shell/who'
+import { residentWho } from '../../../shell/who'
 import { Button } from '../../../ui/button'
 import { Choice } from '../../../ui/choice'
 import { Field } from '../../../ui/field'
 import type { GateActions } from '../gate-actions'
 import { lastPassage } from '../last-passage'
 import { FormPanel } from './form-panel'
+import { instantOf, type LateErrors, lateErrors, measuredOf, noLine, unchosen, writtenWho } from './late-values'
+import { park, saveForm } from './parking'
+import { INSTEAD, type LateValues, type RegisterGate } from './register-state'
 
 const zone = () => -new Date().getTimezoneOffset()
-type Wrong = Partial<Record<'when' | 'name' | 'celsius', string>>
 
 /** 补录: from paper, with the paper's own time; marked as such, and the next line follows at once. */
-export function LateEntryPanel({ actions }: { readonly actions: GateActions }) {
-  const { roster, now, preferences, rulesAt, save } = useServices()
-  const [day, setDay] = useState<string>(() => dayOf(now(), zone()))
-  const [time, setTime] = useState('')
-  const [typed, setTyped] = useState('')
-  const [who, setWho] = useState<Who>()
-  const [direction, setDirection] = useState<Direction>(preferences.value.direction)
-  const [celsius, setCelsius] = useState('')
-  const [wrong, setWrong] = useState<Wrong>({})
+export function LateEntryPanel({
+  shown,
+  actions,
+}: {
+  readonly shown: Extract<RegisterGate, { at: 'late' }>
+  readonly actions: GateActions
+}) {
+  const services = useServices()
+  const { roster, now, preferences, rulesAt } = services
+  const today = dayOf(now(), zone())
+  const [values, setValues] = useState<LateValues>(shown.values ?? noLine(today, preferences.value.direction))
+  const [parked, setParked] = useState(shown.parked)
+  const [wrong, setWrong] = useState<LateErrors>({})
   const [failed, setFailed] = useState<string>()
   const [kept, setKept] = useState<string>()
   const { site } = preferences.value
+  const { who, typed, direction } = values
+  const change = (part: Partial<LateValues>) => setValues({ ...values, ...part })
   const found = who || !roster.value ? [] : findResidents(roster.value, typed, 6)
 
   const keep = async () => {
-    const at = instantOf(day, time)
+    const at = instantOf(values)
     const rules = rulesAt(at ?? now())
-    const parsed = celsius.trim() === '' ? undefined : parseCelsius(celsius, rules.bands[site])
-    const errors: Wrong = {
-      ...(at === undefined || at > now() ? { when: t('register.late-when-wrong') } : {}),
-      ...(!who && typed.trim() === '' ? { name: t('register.name-missing') } : {}),
-      ...(parsed && !parsed.ok ? { celsius: t('gate.keypad-range', rules.bands[site]) } : {}),
-    }
+    const errors = lateErrors(values, { now: now(), bands: rules.bands[site] })
     setWrong(errors)
-    if (at === undefined || Object.keys(errors).length > 0) return
+    const measured = measuredOf(values, site, rules.bands[site])
+    if (at === undefined || !measured || Object.keys(errors).length > 0) return
     const person = who ?? writtenWho(typed)
-    const measured: Measured = parsed?.ok ? { celsius: parsed.value, site, attempt: 1 } : { reason: 'walked-on' }
     const occurredAt = isoWithOffset(at, zone())
     const { subject, way } = person
-    const saved = await save([{ operation: { kind: 'check-in', subject, direction, measured, way, rules: rules.version, occurredAt } }])
+    const operation = { kind: 'check-in', subject, direction, measured, way, rules: rules.version, occurredAt } as const
+    const saved = await saveForm(services, [{ operation }], parked)
     const [first] = saved.ok ? saved.value : []
     if (!saved.ok || !first) {
       give('failed', preferences.value)
@@ -60,30 +61,43 @@ export function LateEntryPanel({ actions }: { readonly actions: GateActions }) {
     lastPassage.value = { key: first.key, who: person, direction, outcome: 'noted', savedAt: Date.now() }
     give('saved', preferences.value)
     setKept(t('register.late-kept', { time: clockText(at), name: person.name }))
-    setTyped('')
-    setWho(undefined)
-    setCelsius('')
+    setParked(undefined)
+    const { who: _who, instead: _instead, ...line } = values
+    setValues({ ...line, typed: '', celsius: '' })
     setFailed(undefined)
+  }
+  const putAside = async () => {
+    const title = who?.name ?? (typed.trim() ? maskName(typed.trim()) : t('register.late'))
+    await park(services, { form: 'late', title, values }, parked)
+    actions.back()
   }
 
   return (
-    <FormPanel title={t('register.late')} next={t('common.save')} onNext={() => void keep()} onBack={actions.back} error={failed}>
+    <FormPanel
+      title={t('register.late')}
+      next={t('common.save')}
+      onNext={() => void keep()}
+      onBack={actions.back}
+      onPark={() => void putAside()}
+      parked={parked}
+      error={failed}
+    >
       <p class="soft">{t('register.late-what')}</p>
       <p role="status">{kept}</p>
-      <Field label={t('register.late-day')} value={day} onInput={setDay} inputMode="numeric" maxLength={10} />
+      <Field label={t('register.late-day')} type="date" max={today} value={values.day} onInput={(day) => change({ day })} />
       <Field
         label={t('register.late-time')}
         hint={t('register.late-time-hint')}
-        value={time}
-        onInput={setTime}
-        error={wrong.when}
+        value={values.time}
+        onInput={(time) => change({ time })}
+        error={wrong.when && t('register.late-when-wrong')}
         inputMode="numeric"
         maxLength={5}
       />
       {who ? (
         <p>
           <b>{who.name}</b> {who.unit}{' '}
-          <Button look="quiet" onClick={() => setWho(undefined)}>
+          <Button look="quiet" onClick={() => setValues(unchosen(values))}>
             {t('register.change')}
           </Button>
         </p>
@@ -92,8 +106,8 @@ export function LateEntryPanel({ actions }: { readonly actions: GateActions }) {
           label={t('register.late-who')}
           hint={t('gate.find-label')}
           value={typed}
-          onInput={setTyped}
-          error={wrong.name}
+          onInput={(text) => change({ typed: text })}
+          error={wrong.name && t('register.name-missing')}
           maxLength={40}
         />
       )}
@@ -105,7 +119,7 @@ export function LateEntryPanel({ actions }: { readonly actions: GateActions }) {
             )
             .slice(0, 6)
             .map(({ resident, household }) => (
-              <Button key={resident.id} icon="person" onClick={() => setWho(residentWho(resident, household, { way: 'written' }))}>
+              <Button key={resident.id} icon="person" onClick={() => change({ who: residentWho(resident, household, { way: 'written' }) })}>
                 {maskName(resident.name)} {unitText(household.address)}
               </Button>
             ))}
@@ -119,31 +133,26 @@ export function LateEntryPanel({ actions }: { readonly actions: GateActions }) {
           { value: 'out', label: t('direction.out') },
         ]}
         value={direction}
-        onChange={setDirection}
+        onChange={(side) => change({ direction: side })}
       />
       <Field
         label={t('gate.correct-reading')}
         hint={t('register.late-reading-hint')}
-        value={celsius}
-        onInput={setCelsius}
-        error={wrong.celsius}
+        value={values.celsius}
+        onInput={(celsius) => change({ celsius })}
+        error={wrong.celsius && t('gate.keypad-range', rulesAt(now()).bands[site])}
         inputMode="decimal"
         maxLength={5}
       />
+      {values.celsius.trim() === '' && (
+        <Choice
+          legend={t('register.late-instead')}
+          options={INSTEAD.map((each) => ({ value: each, label: each === 'in-range' ? t('gate.in-range') : t(`not-measured.${each}`) }))}
+          value={values.instead}
+          onChange={(instead) => change({ instead })}
+          error={wrong.instead && t('register.answer-missing')}
+        />
+      )}
     </FormPanel>
   )
-}
-
-function writtenWho(typed: string): Who {
-  const [name = '', ...unit] = typed.trim().split(/\s+/)
-  const address = addressTyped(unit.join(' '))
-  return whoOf({ kind: 'written', name, ...(address ? { address } : {}) }, 'written', undefined)
-}
-
-/** 2020-02-18 and 7:31, 07:31 or 0731, in the phone's zone; ms. */
-function instantOf(day: string, time: string): number | undefined {
-  const [, hours, minutes] = /^(\d{1,2})[:：.]?(\d{2})$/.exec(time.trim()) ?? []
-  if (!hours || !minutes || Number(hours) > 23 || Number(minutes) > 59 || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined
-  const at = new Date(`${day}T${hours.padStart(2, '0')}:${minutes}:00`).getTime()
-  return Number.isNaN(at) ? undefined : at
 }

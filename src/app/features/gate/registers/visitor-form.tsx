@@ -5,6 +5,7 @@ import { parseMobile } from '../../../../domain/mobile'
 import type { VisitorForm } from '../../../../domain/registers'
 import { maskName, unitText } from '../../../../domain/roster'
 import { addressTyped } from '../../../../domain/unit-typed'
+import { rememberedAt } from '../../../../storage/remembered'
 import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
 import { visitorWho } from '../../../shell/who'
@@ -13,10 +14,13 @@ import { Choice } from '../../../ui/choice'
 import { Field } from '../../../ui/field'
 import { Notice } from '../../../ui/notice'
 import type { GateActions } from '../gate-actions'
+import { LOOKING } from '../gate-state'
 import { FormPanel } from './form-panel'
-import { park, unpark } from './parking'
+import { park } from './parking'
+import { passenger } from './passenger'
 import type { RegisterGate } from './register-state'
 import { UnitField } from './unit-field'
+import { YesNo } from './yes-no'
 
 const REASONS = ['family', 'delivery', 'repair', 'housekeeping', 'business', 'other'] as const
 const AGAIN = 6 // remembered visitors that fit without hiding the form
@@ -39,30 +43,38 @@ export function VisitorFormPanel({
   const change = (part: Partial<Values>) => setValues({ ...values, ...part })
   const asksId = rules.value.visitorId === 'asked'
 
-  const next = () => {
+  const parkForm = () =>
+    park(services, { form: 'visitor', title: maskName(values.name) || t('register.visitor'), values: formOf(values, asksId) }, shown.parked)
+
+  /** What was typed is kept until the passage is: a call, a kill or a "back" at the pad loses nothing. */
+  const next = async () => {
     const errors = wrongIn(values, asksId)
     setWrong(errors)
     if (Object.keys(errors).length > 0) return
-    void unpark(services, shown.parked)
-    void actions.person(visitorWho(formOf(values), shown.way ?? 'written', roster.value))
+    const form = formOf(values, asksId)
+    const before = { ...shown, values: form, parked: await parkForm() }
+    const who = visitorWho(form, shown.way ?? 'written', roster.value)
+    if (shown.vehicle) return passenger(actions, shown.vehicle, who, before)
+    return shown.held ? actions.hold(who, { before }) : actions.person(who, { before })
   }
   const putAside = async () => {
-    await park(services, { form: 'visitor', title: maskName(values.name) || t('register.visitor'), values: formOf(values) }, shown.parked)
-    actions.back()
+    await parkForm()
+    actions.go(shown.vehicle ? { at: 'vehicle', vehicle: shown.vehicle } : LOOKING)
   }
-  const again = kept.values.remembered.value.visitors
-    .filter(({ form }) => values.name === '' || form.name.startsWith(values.name))
+  const again = rememberedAt(kept.values.remembered.value, Date.now())
+    .visitors.filter(({ form }) => values.name === '' || form.name.startsWith(values.name))
     .slice(0, AGAIN)
 
   return (
     <FormPanel
       title={t('register.visitor')}
       next={t('gate.written-next')}
-      onNext={next}
-      onBack={actions.back}
+      onNext={() => void next()}
+      onBack={() => (shown.vehicle ? actions.go({ at: 'vehicle', vehicle: shown.vehicle }) : actions.back())}
       onPark={() => void putAside()}
+      parked={shown.parked}
     >
-      {again.length > 0 && !shown.values && (
+      {again.length > 0 && !shown.values && !shown.vehicle && (
         <section aria-label={t('register.again')}>
           <p class="soft">{t('register.again')}</p>
           <div class="again">
@@ -111,66 +123,6 @@ export function VisitorFormPanel({
   )
 }
 
-/** Came before: a tap for what may have changed, then the reading. */
-export function VisitorAgain({ form, actions }: { readonly form: VisitorForm; readonly actions: GateActions }) {
-  const { roster } = useServices()
-  const who = visitorWho(form, 'remembered', roster.value)
-  const goOn = (keyArea: boolean) => void actions.person(visitorWho({ ...form, keyArea }, 'remembered', roster.value))
-  return (
-    <div class="gate gate-form">
-      <main>
-        <h1>
-          {who.name} <small>{who.unit}</small>
-        </h1>
-        <p class="gate-words">{t('register.key-area')}</p>
-      </main>
-      <footer class="gate-foot gate-foot-stacked">
-        <Button tall wide look="main" onClick={() => goOn(false)}>
-          {t('register.key-area-no')}
-        </Button>
-        <Button tall wide onClick={() => goOn(true)}>
-          {t('register.key-area-yes')}
-        </Button>
-        <Button tall wide onClick={() => actions.go({ at: 'visitor', values: form, way: 'remembered' })}>
-          {t('register.change')}
-        </Button>
-        <Button tall wide onClick={actions.back}>
-          {t('common.back')}
-        </Button>
-      </footer>
-    </div>
-  )
-}
-
-export interface YesNoProps {
-  readonly legend: string
-  readonly value: boolean | undefined
-  readonly onChange: (value: boolean) => void
-  readonly error?: string | undefined
-}
-
-export function YesNo({ legend, value, onChange, error }: YesNoProps) {
-  return (
-    <div>
-      {error && (
-        <p class="field-error" role="alert">
-          {error}
-        </p>
-      )}
-      <Choice
-        row
-        legend={legend}
-        options={[
-          { value: 'no', label: t('common.no') },
-          { value: 'yes', label: t('common.yes') },
-        ]}
-        value={value === undefined ? undefined : value ? 'yes' : 'no'}
-        onChange={(answer) => onChange(answer === 'yes')}
-      />
-    </div>
-  )
-}
-
 function valuesOf(
   { address, ...form }: Partial<VisitorForm> = {},
   households: ReadonlyMap<HouseholdId, { readonly address: Parameters<typeof unitText>[0] }> | undefined,
@@ -183,9 +135,10 @@ function withHousehold({ householdId: _before, ...values }: Values, unit: string
   return { ...values, unit, ...(householdId ? { householdId } : {}) }
 }
 
-function formOf({ unit, name, phone, idNumber, ...form }: Values): VisitorForm {
+/** The form as it is kept: no ID number where no rule asks for one, whoever offered it. */
+function formOf({ unit, name, phone, idNumber, ...form }: Values, asksId: boolean): VisitorForm {
   const mobile = parseMobile(phone ?? '')
-  const identity = parseIdentityNumber(idNumber ?? '')
+  const identity = parseIdentityNumber(asksId ? (idNumber ?? '') : '')
   const address = form.householdId ? undefined : addressTyped(unit)
   return {
     ...form,

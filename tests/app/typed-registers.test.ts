@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { busDrafts } from '../../src/app/features/gate/registers/bus-drafts'
+import { type BusValues, busErrors, isComplete, NO_BUS, withReading } from '../../src/app/features/gate/registers/bus-values'
+import { lateErrors, measuredOf, noLine } from '../../src/app/features/gate/registers/late-values'
+import type { LateValues } from '../../src/app/features/gate/registers/register-state'
+import { BASE_RULES } from '../../src/domain/rules/rules'
+import type { Day } from '../../src/domain/time'
+import { MORNING } from '../support/builders'
+
+// A time on paper is the post's.
+process.env.TZ = 'Asia/Shanghai'
+
+const BANDS = BASE_RULES.bands.forehead
+const CONTEXT = { rules: BASE_RULES, site: 'forehead', direction: 'in', today: '2020-02-18' as Day } as const
+const bus = (part: Partial<BusValues>): BusValues => ({ ...NO_BUS, origin: '滁州', registered: true, keyArea: false, ...part })
+const row = (name: string, celsius = '36.5') => ({ name, celsius })
+
+test('a new bus form declares nothing: what nobody asked is missing, by name', () => {
+  const errors = busErrors({ ...NO_BUS, rows: [row('孙一'), row('周二', '')] }, BANDS)
+  expect(errors).toEqual({ origin: true, registered: true, keyArea: true, rows: [], unmeasured: [1] })
+  expect(isComplete(errors)).toBe(false)
+})
+
+test('who has no reading needs a reason, and a reading takes the reason away', () => {
+  const refused = { ...row('周二', ''), reason: 'refused' } as const
+  expect(isComplete(busErrors(bus({ rows: [refused] }), BANDS))).toBe(true)
+  expect(withReading(refused, '36.5')).toEqual(row('周二'))
+  expect(() => busDrafts(bus({ rows: [row('周二', '')] }), CONTEXT)).toThrow()
+})
+
+test('what holds for the bus holds for each, save who answered otherwise; who was not measured was not met', () => {
+  const rows = [
+    row('孙一'),
+    { ...row('周二', '37.6'), registered: false },
+    { ...row('吴三', ''), keyArea: true, reason: 'refused' as const },
+  ]
+  const drafts = busDrafts(bus({ rows }), CONTEXT)
+  expect(drafts.map(({ operation }) => operation)).toMatchObject([
+    { kind: 'arrival', platform: 'registered', keyArea: false, metInPerson: true, means: 'coach' },
+    { kind: 'check-in', measured: { celsius: 36.5 } },
+    { kind: 'arrival', platform: 'not-registered', keyArea: false },
+    { kind: 'check-in', measured: { celsius: 37.6 } },
+    { kind: 'arrival', platform: 'registered', keyArea: true, metInPerson: false },
+    { kind: 'check-in', measured: { reason: 'refused' } },
+  ])
+  expect(drafts.flatMap(({ wait }, i) => (wait === 'opens' ? [i] : []))).toEqual([3])
+})
+
+const line = (part: Partial<LateValues>): LateValues => ({
+  ...noLine('2020-02-18', 'in'),
+  time: '7:30',
+  typed: '郑老太 12号',
+  celsius: '36.5',
+  ...part,
+})
+
+test.each<[string, Partial<LateValues>, object]>([
+  ['a whole line', {}, {}],
+  ['a time that is none', { time: '25:00' }, { when: true }],
+  ['a time after now', { time: '7:32' }, { when: true }],
+  ['nobody', { typed: ' ' }, { name: true }],
+  ['a typo', { celsius: '366' }, { celsius: true }],
+  ['no reading, and no word why', { celsius: '' }, { instead: true }],
+  ['no reading on the paper', { celsius: '', instead: 'not-written' }, {}],
+])('a line of the paper: %s', (_, part, errors) => {
+  expect(lateErrors(line(part), { now: MORNING, bands: BANDS })).toEqual(errors)
+})
+
+test('a late entry says of the temperature what the paper says, and nothing else', () => {
+  expect(measuredOf(line({}), 'wrist', BANDS)).toEqual({ celsius: 36.5, site: 'wrist', attempt: 1 })
+  expect(measuredOf(line({ celsius: '', instead: 'in-range' }), 'wrist', BANDS)).toEqual({ inRange: true, site: 'wrist' })
+  expect(measuredOf(line({ celsius: '', instead: 'not-written' }), 'wrist', BANDS)).toEqual({ reason: 'not-written' })
+  expect(measuredOf(line({ celsius: '' }), 'wrist', BANDS)).toBeUndefined()
+})
