@@ -157,7 +157,13 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
     unsaved: computed(() => unsaved.value),
     now,
     checkCard: (text) =>
-      cardCheck(text, { keys: identity.value.keys, communityId: identity.value.community.id, revoked: revoked.value, now: now() }),
+      cardCheck(text, {
+        keys: identity.value.keys,
+        isLocal: identity.value.state === 'local',
+        communityId: identity.value.community.id,
+        revoked: revoked.value,
+        now: now(),
+      }),
     recordContext,
     save,
     async saveWith(drafts, name, value) {

@@ -52,7 +52,7 @@ export interface Services extends RulesView {
   readonly unsaved: ReadonlySignal<StorageError | undefined>
   /** Corrected time, ms since 1970: what rules, shifts and records go by. */
   now(): number
-  /** Whether a scanned code is a card that holds, by the corrected time and without a network. */
+  /** Whether a scanned code is a card that holds, by the corrected time and without a network. A post that works by itself takes blank cards only, unverified. */
   checkCard(text: string): Promise<Result<CardClaims, CardError>>
   /** What a record is stamped with at this moment. */
   recordContext(): RecordContext

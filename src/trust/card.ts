@@ -47,9 +47,24 @@ export async function verifyCard(scanned: string, { keys, communityId, revoked, 
   if (!known) return err({ kind: 'unknown-key' })
   if (!(await crypto.subtle.verify(ECDSA, known.key, signature, toBeSigned(signed)))) return err({ kind: 'forged' })
   if (known.communityId !== communityId) return err({ kind: 'other-community', community: known.communityName })
+  return ofItsTime(claims, { revoked, now })
+}
+
+function ofItsTime(claims: CardClaims, { revoked, now }: Pick<CardCheck, 'revoked' | 'now'>): Result<CardClaims, CardError> {
   if (revoked.has(claims.id)) return err({ kind: 'revoked', cardId: claims.id })
   if (claims.expiresAt * 1000 <= now) return err({ kind: 'expired', cardId: claims.id, expiredAt: claims.expiresAt * 1000 })
   return ok(claims)
+}
+
+/** What a blank card says of itself where no key is known yet: a post that works by itself gives it to a household, and the server judges that when the post joins. Any other card needs its key. */
+export function blankUnverified(scanned: string, { revoked, now }: Pick<CardCheck, 'revoked' | 'now'>): Result<CardClaims, CardError> {
+  const text = cardText(scanned)
+  if (!text.ok) return text
+  const bytes = fromBase45(text.value)
+  const card = bytes.ok ? readCard(bytes.value) : undefined
+  if (!card) return err({ kind: 'damaged' })
+  if (card.claims.kind !== 'blank') return err({ kind: 'unknown-key' })
+  return ofItsTime(card.claims, { revoked, now })
 }
 
 /** The key id of a public key, as its uncompressed point. */

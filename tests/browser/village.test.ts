@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardIdOf, shortCodeOf } from '../../src/domain/card'
-import type { PostId } from '../../src/domain/ids'
+import type { CompoundId, HouseholdId, PostId } from '../../src/domain/ids'
 import { addUnit } from '../../src/server/database/communities'
 import { addPost } from '../../src/server/database/posts'
+import { putRoster } from '../../src/server/database/rosters'
 import { anInvite, aRoster, COMMUNITY } from '../support/community'
 import { until } from '../support/until'
+import { violations } from './support/axe'
 import { launchPhone } from './support/chromium'
 import { aCard, aGate, aRosterOf } from './support/community'
 import { film } from './support/fake-camera'
@@ -82,6 +84,19 @@ test('a village with no list and no signal: a blank card makes the first househo
   await key('36.2').click()
   await page.locator('.last').getByText('李*妈').waitFor()
 
+  // A household without a card, and a member more.
+  await page.locator('.people').getByRole('button', { name: '新建一户' }).click()
+  await page.getByLabel('门牌或房号').fill('13')
+  await page.getByLabel('家里有谁').fill('孙七')
+  await page.getByRole('dialog').getByRole('button', { name: '建好，登记这家' }).click()
+  await key('添加家人').click()
+  await page.getByLabel('家里有谁').fill('孙老太')
+  expect(await violations(page)).toEqual([])
+  await key('添加').click()
+  await page.getByRole('button', { name: '孙*太' }).click()
+  await key('36.4').click()
+  await page.locator('.last').getByText('孙*太').waitFor()
+
   server.fault = 'none'
   await page.evaluate(() => dispatchEvent(new Event('online')))
   await until(
@@ -92,10 +107,41 @@ test('a village with no list and no signal: a blank card makes the first househo
   const { rows } = await server.pool.query('select payload from roster_pages where compound_id = $1', [VILLAGE])
   expect(rows.flatMap(({ payload }) => payload.households)).toMatchObject([
     { address: { room: '12' }, residents: [{ name: '王大爷' }, { name: '李大妈' }], cards: [{ id: CARD }] },
+    { address: { room: '13' }, residents: [{ name: '孙七' }, { name: '孙老太' }], cards: [] },
   ])
   const card = await server.pool.query('select household_id from cards where card_id = $1', [CARD])
   expect(card.rows[0].household_id).toBe(rows[0].payload.households[0].id)
 }, 180_000)
+
+test('a village of more households than fit says how many more there are; unseen by its server for a week it says why there is no list, and how people pass', async () => {
+  const households = Array.from({ length: 70 }, (_, i) => ({
+    id: `v-${i}` as HouseholdId,
+    address: { building: '', unit: '', room: String(i + 1) },
+    plates: [],
+    residents: [],
+    cards: [],
+  }))
+  await putRoster(server.pool, COMMUNITY.id, VILLAGE as CompoundId, [{ compoundId: VILLAGE as CompoundId, page: 0, households }])
+  await toGate(page, server.url)
+  await page.getByRole('button', { name: '还有 10 户，按号查找' }).click({ timeout: 30_000 })
+  for (const digit of '70') await key(digit).click()
+  await page.locator('.found').getByText('70号').waitFor()
+
+  server.fault = 'down'
+  await context.close()
+  context = await launchPhone(profile)
+  await context.addInitScript(() => {
+    const real = Date.now
+    Date.now = () => real() + 8 * 86_400_000
+  })
+  page = await context.newPage()
+  await toGate(page, server.url)
+  await page.getByText('名册已收起').waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.locator('.people').getByRole('button', { name: '未列入名册' }).click()
+  await page.getByLabel('姓名或称呼').waitFor()
+  server.fault = 'none'
+}, 120_000)
 
 test('a resident whom the roster says to be away is asked about the journey once; from a key area, isolation is proposed and nobody decides it', async () => {
   const away = aRosterOf(3)

@@ -4,6 +4,7 @@ import { localIdentity } from '../../src/app/features/activate/local-identity'
 import { addHousehold, addMembers, bindCard } from '../../src/app/features/gate/binding'
 import { importRoster } from '../../src/app/features/roster/import-roster'
 import { residentWho, whoOf } from '../../src/app/shell/who'
+import { cardIdOf } from '../../src/domain/card'
 import type { ResidentId } from '../../src/domain/ids'
 import type { Direction, Operation } from '../../src/domain/operation'
 import { findResidents } from '../../src/domain/roster-search'
@@ -13,9 +14,11 @@ import { rosterOf } from '../../src/server/database/rosters'
 import { draftRuleSets, publishRuleSets } from '../../src/server/database/rule-sets'
 import { NANJING_RULES } from '../../src/server/demo/rules'
 import { lastSubjects } from '../../src/storage/facts'
+import { signCard } from '../../src/trust/card'
 import { aReading, first, valueIn } from '../support/builders'
 import { anInvite, COMMUNITY } from '../support/community'
 import { aGate, FAR_OFF, type GateParts, type TestGate } from '../support/gate'
+import { until } from '../support/until'
 import { aHousehold, aWorld, METRO_EXIT, printCards, VILLAGE_GATE, WANTOU, type World } from '../support/world'
 
 const CHINA = 480
@@ -231,6 +234,54 @@ test('a post that never saw a server: households without a card, members added l
   expect(await world.held(gate)).toEqual(before)
   const roster = (await rosterOf(world.pool, COMMUNITY.id, WANTOU)).flatMap(({ households }) => households)
   expect(roster).toMatchObject([{ id: made.id, residents: [{ name: '王大爷' }, { name: '李大妈' }] }])
+})
+
+test('a post that never saw a server binds the cards that the community printed; on joining the server takes them, and sends back one that nobody signed', async () => {
+  const [code = ''] = await printCards(world, { compoundId: WANTOU, order: 'blank', count: 1 })
+  const [spare = ''] = await printCards(world, { compoundId: WANTOU, order: 'blank', count: 1 })
+  const claims = { id: cardIdOf(Uint8Array.of(7, 7, 7, 7, 7, 7, 7, 7)), issuedAt: 0, expiresAt: Date.parse('2020-12-31') / 1000 } as const
+  const { privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
+  const forged = await signCard({ ...claims, kind: 'blank' }, '01020304', privateKey)
+  world.at('2020-02-18T08:00:00+08:00')
+  const form = { post: '村口', type: 'village-gate', compound: '湾头组', body: '湾头组', contact: '025-1' } as const
+  let ids = 0
+  const gate = await another({ local: ({ id }) => localIdentity(form, { now: Date.now(), deviceId: id, newId: () => `alone-${++ids}` }) })
+  gate.offline = true
+  await bindBlank(gate, code, '12', ['王大爷'])
+  gate.actions.back()
+  await bindBlank(gate, forged, '13', ['赵六'])
+  await gate.kill()
+  await gate.scan(code)
+  await tile(gate, '王大爷')
+  await gate.measure(36.4)
+  // What is more than blank is believed of nobody.
+  await gate.scan(await signCard({ ...claims, kind: 'household' }, '01020304', privateKey))
+  expect(gate.shown).toMatchObject({ at: 'scan', problem: { kind: 'unknown-key' } })
+  gate.actions.back()
+  const before = await gate.records()
+
+  gate.offline = false
+  await gate.join(await anInvite(world.pool, { role: 'lead', unitId: VILLAGE_GATE, expiresAt: FAR_OFF }))
+  await gate.sync()
+  expect(gate.services.counters.value).toMatchObject({ waiting: 0, rejected: 1, accepted: before.length - 1 })
+  const roster = (await rosterOf(world.pool, COMMUNITY.id, WANTOU)).flatMap(({ households }) => households)
+  expect(roster).toMatchObject([
+    { address: { room: '12' }, cards: [{ state: 'valid' }] },
+    { address: { room: '13' }, cards: [] },
+  ])
+  gate.offline = true
+  await gate.scan(code)
+  expect(gate.shown).toMatchObject({ at: 'household', household: { address: { room: '12' } } })
+  gate.actions.back()
+  await gate.scan(spare)
+  expect(gate.shown).toMatchObject({ at: 'scan', problem: { kind: 'card-unbound' } })
+  gate.actions.back()
+  await gate.scan(forged)
+  expect(gate.shown).toMatchObject({ at: 'scan', problem: { kind: 'unknown-key' } })
+  await until(
+    () => gate.records(),
+    (records) => records.filter(({ kind }) => kind === 'access').length === 2,
+  )
 })
 
 test('a metro exit by rule: forty a minute for ten minutes by counter, two held with readings; phone and server count the same', async () => {

@@ -132,7 +132,13 @@ export async function openServicesOf(pocket: Pocket, url: string, network: Netwo
     unsaved: computed(() => unsaved.value),
     now,
     checkCard: (text) =>
-      cardCheck(text, { keys: identity.value.keys, communityId: identity.value.community.id, revoked: revoked.value, now: now() }),
+      cardCheck(text, {
+        keys: identity.value.keys,
+        isLocal: identity.value.state === 'local',
+        communityId: identity.value.community.id,
+        revoked: revoked.value,
+        now: now(),
+      }),
     recordContext,
     save,
     async saveWith(drafts, name, value) {

@@ -4,6 +4,7 @@ import type { Household } from '../../../domain/roster'
 import { addressTyped } from '../../../domain/unit-typed'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { useOnce } from '../../shell/one-at-a-time'
 import { give } from '../../shell/signals'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
@@ -26,13 +27,13 @@ export function NewHousehold({ unit: typed, cardId, onMade, onClose }: NewHouseh
   const [unit, setUnit] = useState(typed)
   const [names, setNames] = useState('')
   const [problem, setProblem] = useState<string>()
-  const make = async () => {
+  const make = useOnce(async () => {
     if (!addressTyped(unit)) return setProblem(t('gate.new-unit-missing'))
     const made = await addHousehold(services, { unit, names: namesTyped(names) }, cardId)
     give(made.ok ? 'counted' : 'failed', services.preferences.value)
     if (!made.ok) return setProblem(t(STORAGE_WORDS[made.error.kind].todo))
     onMade(made.value)
-  }
+  })
   return (
     <Dialog title={t('gate.new-household', { unit })} onClose={onClose}>
       <div class="gate-reasons">

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Household } from '../../../domain/roster'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { useOnce } from '../../shell/one-at-a-time'
 import { give } from '../../shell/signals'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
@@ -15,8 +16,7 @@ export function NewMember({ household, onMade }: { readonly household: Household
   const [asking, ask] = useState(false)
   const [names, setNames] = useState('')
   const [problem, setProblem] = useState<string>()
-  if (!services.roster.value?.compoundOf.has(household.id)) return null
-  const add = async () => {
+  const add = useOnce(async () => {
     const people = namesTyped(names)
     if (people.length === 0) return setProblem(t('register.name-missing'))
     const added = await addMembers(services, household, people)
@@ -25,7 +25,8 @@ export function NewMember({ household, onMade }: { readonly household: Household
     ask(false)
     setNames('')
     onMade(added.value)
-  }
+  })
+  if (!services.roster.value?.compoundOf.has(household.id)) return null
   return (
     <>
       <Button look="quiet" icon="plus" onClick={() => ask(true)}>

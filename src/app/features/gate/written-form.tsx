@@ -3,6 +3,7 @@ import { maskName } from '../../../domain/roster'
 import { addressTyped } from '../../../domain/unit-typed'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { useOnce } from '../../shell/one-at-a-time'
 import { whoOf } from '../../shell/who'
 import { Field } from '../../ui/field'
 import type { GateActions } from './gate-actions'
@@ -17,13 +18,13 @@ export function WrittenForm({ shown, actions }: { readonly shown: Extract<Gate, 
   const [unit, setUnit] = useState(shown.values?.unit ?? '')
   const values = { name: name.trim(), unit: unit.trim() }
   const parkForm = () => park(services, { form: 'written', title: maskName(name) || t('gate.written'), values }, shown.parked)
-  const next = async () => {
+  const next = useOnce(async () => {
     const address = addressTyped(unit)
     const subject = { kind: 'written', name: values.name, ...(address ? { address } : {}) } as const
     const isEmpty = values.name === '' && values.unit === ''
     const before: Gate = { at: 'written', values, ...(isEmpty ? {} : { parked: await parkForm() }) }
     await actions.person(whoOf(subject, 'written', undefined), { before })
-  }
+  })
   const putAside = async () => {
     await parkForm()
     actions.back()

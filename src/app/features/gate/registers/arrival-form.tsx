@@ -4,6 +4,7 @@ import { maskName, unitText } from '../../../../domain/roster'
 import { dayOf } from '../../../../domain/time'
 import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
+import { useOnce } from '../../../shell/one-at-a-time'
 import { give } from '../../../shell/signals'
 import { STORAGE_WORDS } from '../../../shell/storage-words'
 import { residentWho, type Who, whoOf } from '../../../shell/who'
@@ -43,7 +44,7 @@ export function ArrivalFormPanel({
         : `register.wrong-${question === 'phone' ? 'phone' : question === 'arrivedOn' ? 'day' : 'number'}`,
     )
 
-  const next = async () => {
+  const next = useOnce(async () => {
     const found = arrivalErrors(values, today)
     setErrors(found)
     if (Object.keys(found).length > 0) return
@@ -54,7 +55,7 @@ export function ArrivalFormPanel({
     }
     if (shown.passing) return actions.answered(shown.passing, { arrival: 'registered' })
     return actions.person(arrivedWho())
-  }
+  })
   /** Who comes in now: the resident, where the roster knows them. */
   const arrivedWho = (): Who => {
     const known = values.residentId && roster.value?.residentById.get(values.residentId)

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { dayOf } from '../../../../domain/time'
 import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
+import { useOnce } from '../../../shell/one-at-a-time'
 import { give } from '../../../shell/signals'
 import { STORAGE_WORDS } from '../../../shell/storage-words'
 import { Button } from '../../../ui/button'
@@ -32,7 +33,7 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
     change({ rows: [...values.rows, ...namesIn(names).map((name) => ({ name, celsius: '' }))] })
     setNames('')
   }
-  const keep = async () => {
+  const keep = useOnce(async () => {
     const found = busErrors(values, bands)
     setErrors(found)
     if (!isComplete(found)) return
@@ -50,7 +51,7 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
     }
     give('saved', preferences.value)
     actions.back()
-  }
+  })
 
   const putAside = async () => {
     await park(services, { form: 'bus', title: t('register.bus-parked', { count: values.rows.length }), values }, shown.parked)

@@ -3,6 +3,7 @@ import { plateText } from '../../../../domain/plate'
 import type { CourierForm } from '../../../../domain/registers'
 import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
+import { useOnce } from '../../../shell/one-at-a-time'
 import { courierWho } from '../../../shell/who'
 import { Field } from '../../../ui/field'
 import type { GateActions } from '../gate-actions'
@@ -28,11 +29,11 @@ export function CourierFormPanel({
   })
   const form = filledIn(values)
   const parkForm = () => park(services, { form: 'courier', title: courierWho(form, 'written').name, values: form }, shown.parked)
-  const next = async () => {
+  const next = useOnce(async () => {
     const isEmpty = Object.keys(form).length === 0
     const before: RegisterGate = { at: 'courier', values: form, ...(isEmpty ? {} : { parked: await parkForm() }) }
     await actions.person(courierWho(form, 'written'), { before })
-  }
+  })
   const putAside = async () => {
     await parkForm()
     actions.back()

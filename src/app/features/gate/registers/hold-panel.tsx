@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
-import { listenForScanner } from '../../../../scan/wedge'
+import { useState } from 'preact/hooks'
 import { readVisitCode } from '../../../../trust/visit-code'
 import { t } from '../../../i18n/translate'
 import { Strip } from '../../../shell/strip'
@@ -18,7 +17,6 @@ export function HoldPanel({ actions }: { readonly actions: GateActions }) {
     if (visit) return actions.go({ at: 'visitor', values: visit, way: 'form-code', held: true })
     return actions.scanned(text)
   }
-  useEffect(() => listenForScanner((text) => void scanned(text)), [])
   const measure = () => {
     if (!/^(\d{4})?$/.test(tail)) return setWrong(true)
     actions.hold(whoOf({ kind: 'written', name: tail }, 'written', undefined), { before: { at: 'hold' } })

@@ -5,6 +5,7 @@ import { dayOf, isoWithOffset } from '../../../../domain/time'
 import { clockText } from '../../../i18n/format'
 import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
+import { useOnce } from '../../../shell/one-at-a-time'
 import { give } from '../../../shell/signals'
 import { STORAGE_WORDS } from '../../../shell/storage-words'
 import { residentWho } from '../../../shell/who'
@@ -41,7 +42,7 @@ export function LateEntryPanel({
   const change = (part: Partial<LateValues>) => setValues({ ...values, ...part })
   const found = who || !roster.value ? [] : findResidents(roster.value, typed, 6)
 
-  const keep = async () => {
+  const keep = useOnce(async () => {
     const at = instantOf(values)
     const rules = rulesAt(at ?? now())
     const errors = lateErrors(values, { now: now(), bands: rules.bands[site] })
@@ -65,7 +66,7 @@ export function LateEntryPanel({
     const { who: _who, instead: _instead, ...line } = values
     setValues({ ...line, typed: '', celsius: '' })
     setFailed(undefined)
-  }
+  })
   const putAside = async () => {
     const title = who?.name ?? (typed.trim() ? maskName(typed.trim()) : t('register.late'))
     await park(services, { form: 'late', title, values }, parked)

@@ -8,6 +8,7 @@ import { addressTyped } from '../../../../domain/unit-typed'
 import { rememberedAt } from '../../../../storage/remembered'
 import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
+import { useOnce } from '../../../shell/one-at-a-time'
 import { visitorWho } from '../../../shell/who'
 import { Button } from '../../../ui/button'
 import { Choice } from '../../../ui/choice'
@@ -47,7 +48,7 @@ export function VisitorFormPanel({
     park(services, { form: 'visitor', title: maskName(values.name) || t('register.visitor'), values: formOf(values, asksId) }, shown.parked)
 
   /** What was typed is kept until the passage is: a call, a kill or a "back" at the pad loses nothing. */
-  const next = async () => {
+  const next = useOnce(async () => {
     const errors = wrongIn(values, asksId)
     setWrong(errors)
     if (Object.keys(errors).length > 0) return
@@ -56,7 +57,7 @@ export function VisitorFormPanel({
     const who = visitorWho(form, shown.way ?? 'written', roster.value)
     if (shown.vehicle) return passenger(actions, shown.vehicle, who, before)
     return shown.held ? actions.hold(who, { before }) : actions.person(who, { before })
-  }
+  })
   const putAside = async () => {
     await parkForm()
     actions.go(shown.vehicle ? { at: 'vehicle', vehicle: shown.vehicle } : LOOKING)
