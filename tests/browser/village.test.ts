@@ -184,5 +184,6 @@ test('a resident whom the roster says to be away is asked about the journey once
   expect(rows.map(({ payload }) => payload)).toMatchObject([
     { name: '张建华', residentId: first.id, platform: 'not-registered', keyArea: true, means: 'car', source: 'post' },
   ])
+  await context.close()
   rmSync(folder, { recursive: true, force: true })
 }, 120_000)
