@@ -79,6 +79,7 @@ export const register: MessagesLike<typeof zh> = {
   'register.bus-all-key-area': 'All of them',
   'register.bus-exceptions': 'Where somebody differs: “…” beside the name.',
   'register.bus-unmeasured': 'Not measured yet: {names}. Measure them, or choose the reason behind “…”.',
+  'register.bus-row-unmeasured': 'Not measured yet: fill it in, or choose the reason behind “…”.',
   'register.bus-row-more': '{name}: more',
   'register.bus-row-registered': 'Registered on the platform?',
   'register.bus-row-key-area': 'Key area',

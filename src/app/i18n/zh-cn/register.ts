@@ -77,6 +77,7 @@ export const register = {
   'register.bus-all-key-area': '全车都是',
   'register.bus-exceptions': '个别人不一样的，在名字旁点“…”单独改。',
   'register.bus-unmeasured': '还没有测温：{names}。请测温，或点“…”选原因。',
+  'register.bus-row-unmeasured': '还没有测温：测了填上，或点“…”选原因。',
   'register.bus-row-more': '{name}：更多',
   'register.bus-row-registered': '本人已在“宁归来”登记？',
   'register.bus-row-key-area': '到过或接触过重点地区',

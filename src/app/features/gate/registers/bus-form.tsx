@@ -57,11 +57,18 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
     await park(services, { form: 'bus', title: t('register.bus-parked', { count: values.rows.length }), values }, shown.parked)
     actions.back()
   }
-  const setRow = (at: number, row: BusRow) => change({ rows: values.rows.map((each, i) => (i === at ? row : each)) })
+  const setRow = (at: number, row: BusRow) => {
+    change({ rows: values.rows.map((each, i) => (i === at ? row : each)) })
+    setErrors({ ...errors, unmeasured: errors.unmeasured.filter((i) => i !== at) })
+  }
   const remove = (at: number) => {
     change({ rows: values.rows.filter((_, i) => i !== at) })
     // The rows after it have other numbers now.
     setErrors({ ...errors, rows: [], unmeasured: [] })
+  }
+  const rowError = (i: number) => {
+    if (errors.unmeasured.includes(i)) return t('register.bus-row-unmeasured')
+    return errors.rows.includes(i) ? t('gate.keypad-range', { least: bands.least, most: bands.most }) : undefined
   }
   const wrong = () => {
     if (errors.nobody) return t('register.bus-nobody')
@@ -125,7 +132,7 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
             <BusRowFields
               row={row}
               number={i + 1}
-              error={errors.rows.includes(i) ? t('gate.keypad-range', { least: bands.least, most: bands.most }) : undefined}
+              error={rowError(i)}
               onChange={(changed) => setRow(i, changed)}
               onRemove={() => remove(i)}
             />

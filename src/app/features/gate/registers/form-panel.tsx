@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { t } from '../../../i18n/translate'
+import { afterPaint } from '../../../shell/after-paint'
 import { Button } from '../../../ui/button'
 import { ThrowAway } from './throw-away'
 
@@ -26,7 +27,10 @@ export function FormPanel({ title, children, next, onNext, onBack, onPark, parke
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
+        const { currentTarget: form } = event
         onNext()
+        // The button stands at the foot of a small screen; what it refuses for may be far above, or far below.
+        afterPaint(() => form.querySelector('.field-error')?.scrollIntoView({ block: 'center' }))
       }}
     >
       <main>

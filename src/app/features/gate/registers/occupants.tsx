@@ -103,6 +103,7 @@ export function OccupantPanel({ vehicle, actions }: OccupantsProps) {
       <Strip />
       <main>
         <CarHead vehicle={vehicle} />
+        {preferences.value.direction === 'in' && <p class="gate-words">{t('register.key-area')}</p>}
         <Field label={t('register.name')} hint={t('register.occupant-name-hint')} value={name} onInput={setName} maxLength={40} />
         <Field
           label={t('register.phone')}
@@ -115,7 +116,6 @@ export function OccupantPanel({ vehicle, actions }: OccupantsProps) {
         <Button wide icon="edit" onClick={() => actions.go({ at: 'visitor', vehicle, values: { name: name.trim(), phone } })}>
           {t('register.occupant-form')}
         </Button>
-        {preferences.value.direction === 'in' && <p class="gate-words">{t('register.key-area')}</p>}
       </main>
       <footer class="gate-foot gate-foot-stacked">
         {preferences.value.direction === 'in' ? (
