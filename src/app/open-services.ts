@@ -1,9 +1,10 @@
 import { computed, signal } from '@preact/signals'
-import { type OperationKey, uuidV7 } from '../domain/ids'
+import { uuidV7 } from '../domain/ids'
 import { err, ok } from '../domain/result'
 import { readCounters, recount } from '../storage/counters'
 import { type GatepostDatabase, openDatabase } from '../storage/database'
-import { type Identity, readClock, writeClock, writeIdentity } from '../storage/identity'
+import { lastRecord } from '../storage/facts'
+import { type Identity, readClock, writeIdentity } from '../storage/identity'
 import { type KeptKeys, shiftKeyStore, writeWipe } from '../storage/lock-store'
 import type { Preferences } from '../storage/preferences'
 import { purge } from '../storage/purge'
@@ -18,6 +19,7 @@ import type { PayloadKey } from '../trust/payload'
 import { createCodecs } from '../vault/codecs'
 import { type Boot, boot } from './boot'
 import { keepShown, writeChoices } from './choices'
+import { createClockView } from './clock-view'
 import { speak } from './i18n/translate'
 import { createKeptView } from './kept-view'
 import { keepPhonesKnown } from './reporting/known-phones'
@@ -59,11 +61,12 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
   const choices = signal<Choices>({ ...preferences, ...(await readShiftNames(db, codecs.own)) })
   const counters = signal(await recount(db))
   const status = signal<SyncStatus>({ at: 'idle' })
-  const clock = signal(await readClock())
+  const last = await lastRecord(db, codecs.facts).catch(() => undefined) // what cannot be read is told by the next save
+  const clockView = createClockView({ clock: await readClock(), last, deviceNow })
+  const { clock, now } = clockView
   const unsaved = signal<StorageError | undefined>(undefined)
   const cardCheck = createCardCheck()
 
-  const now = () => Math.max(deviceNow() + clock.value.offset, clock.value.lastServerTime)
   const isUnseen = () => identity.value.state === 'active' && clock.value.lastServerTime > 0 && now() - clock.value.lastServerTime > UNSEEN
 
   const refreshCounters = async () => {
@@ -90,7 +93,7 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
       if (next.problem) void askForBackgroundUpload()
     },
     onClock(next) {
-      clock.value = next
+      clockView.show(next)
       if (rosterState.value === 'hidden' && !isUnseen()) void reloadRoster()
     },
     async onChanges(changed) {
@@ -111,19 +114,25 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
     if (identity.value.state === 'active') void sync.now()
   }
   const uploadSoon = whenQuiet(syncIfActive)
-  const recordContext = (): RecordContext => ({
-    deviceNow: deviceNow(),
-    offsetMinutes: -new Date().getTimezoneOffset(),
-    clockOffset: clock.value.offset,
-    postId: identity.value.postId,
-    operator: choices.value.operator,
-    randomKey: newKey,
-  })
+  const recordContext = (): RecordContext => {
+    clockView.look()
+    const clockOffset = clock.value.offset
+    return {
+      deviceNow: deviceNow(),
+      offsetMinutes: -new Date().getTimezoneOffset(),
+      clockOffset,
+      postId: identity.value.postId,
+      operator: choices.value.operator,
+      // The server lays a record under its key's day.
+      randomKey: () => uuidV7(deviceNow() + clockOffset, crypto.getRandomValues(new Uint8Array(10))),
+    }
+  }
 
   const save: Services['save'] = async (drafts, also) => {
     const saved = await record(db, codecs.facts, drafts, recordContext(), also)
     unsaved.value = saved.ok ? undefined : saved.error
     if (saved.ok) {
+      clockView.recorded(saved.value)
       void refreshCounters()
       if (drafts.some(isMatter)) void kept.reloadMatters().catch(() => undefined) // what cannot be read is told by the next save
       uploadSoon()
@@ -135,7 +144,10 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
   void kept.reload().catch(() => undefined) // what cannot be read is told by the next save
   void purge(db, deviceNow()).catch(() => undefined) // what may go can go at the next start
   watchStorageRoom()
-  wakeOnReturn(syncIfActive)
+  wakeOnReturn(() => {
+    clockView.look()
+    syncIfActive()
+  })
   lockWhenAway(() => location.pathname === '/')
   if (startIdentity.state === 'active') sync.start()
 
@@ -153,7 +165,7 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
     kept,
     roster,
     rosterState,
-    clock: computed(() => clock.value),
+    clock,
     unsaved: computed(() => unsaved.value),
     now,
     checkCard: (text) =>
@@ -179,16 +191,7 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
         return err(storageError(cause))
       }
     },
-    async confirmClock(offset) {
-      const confirmed = { ...clock.value, offset, measuredAt: deviceNow() }
-      try {
-        await writeClock(confirmed)
-        clock.value = confirmed
-        return ok(undefined)
-      } catch (cause) {
-        return err(storageError(cause))
-      }
-    },
+    confirmClock: clockView.confirm,
     refreshCounters,
     reloadRoster,
     syncNow: () => sync.now(),
@@ -233,7 +236,3 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
 
 /** Whether a record changes who waits, or an incident. */
 const isMatter = ({ wait, operation }: Draft) => wait !== undefined || 'target' in operation
-
-function newKey(): OperationKey {
-  return uuidV7(deviceNow(), crypto.getRandomValues(new Uint8Array(10)))
-}

@@ -1,9 +1,10 @@
 import { Dexie } from 'dexie'
+import type { LastRecord } from '../domain/clock'
 import type { OperationKey, ResidentId } from '../domain/ids'
 import { aboutOperation, type CheckIn, type Operation } from '../domain/operation'
 import type { Arrival } from '../domain/post-operations'
 import type { Reading } from '../domain/reading'
-import type { Day } from '../domain/time'
+import { correctedTime, type Day } from '../domain/time'
 import type { Codec } from './codec'
 import type { FactRow, GatepostDatabase } from './database'
 
@@ -127,7 +128,8 @@ export async function lastSubjects(db: GatepostDatabase, most: number): Promise<
   return [...new Set(ids)].slice(0, most)
 }
 
-/** The corrected time of the newest record on this phone, ms. */
-export async function lastRecordAt(db: GatepostDatabase): Promise<number | undefined> {
-  return (await db.facts.orderBy('seq').last())?.at
+/** The newest record on this phone, at the time that it was made: what was written late tells an older one in its row. */
+export async function lastRecord(db: GatepostDatabase, codec: Codec): Promise<LastRecord | undefined> {
+  const row = await db.facts.orderBy('seq').last()
+  return row && { seq: row.seq, at: correctedTime(await operationOf(codec, row)) }
 }

@@ -1,4 +1,5 @@
 import { createStore, del, get, set } from 'idb-keyval'
+import type { TimeKnown } from '../domain/clock'
 import type { Community, CommunityKeys, Post } from '../domain/community'
 import type { CompoundId, DeviceId, PostId } from '../domain/ids'
 import type { Role } from '../domain/role'
@@ -31,13 +32,15 @@ export interface PendingActivation {
 }
 
 /** How wrong this phone's clock is, as last measured against the server or confirmed by a person. */
-export interface Clock {
+export interface Clock extends TimeKnown {
   /** ms to add to the device's time. */
   readonly offset: number
   /** Device ms; 0: never. */
   readonly measuredAt: number
   /** The newest server time seen, ms: the corrected time is never before it. */
   readonly lastServerTime: number
+  /** The clock was reset, and nobody has told the time since: the offset stands in for it. */
+  readonly doubtful?: true
 }
 
 const store = createStore('gatepost-identity', 'values')

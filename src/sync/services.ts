@@ -1,4 +1,5 @@
 import type { Codec } from '../storage/codec'
+import { readCounters } from '../storage/counters'
 import type { GatepostDatabase } from '../storage/database'
 import { type Clock, type Identity, readClock, writeClock } from '../storage/identity'
 import { measuredClock } from './clock-offset'
@@ -40,7 +41,10 @@ export interface SyncStatus {
 export async function noteServerTime(services: SyncServices, sent: number, received: number, serverTime: string): Promise<void> {
   const time = Date.parse(serverTime)
   if (Number.isNaN(time)) return
-  const clock = measuredClock(await readClock(), sent, received, time)
+  const measured = measuredClock(await readClock(), sent, received, time)
+  const isTold = measured.measuredAt === received
+  const told = { at: received + measured.offset, after: (await readCounters(services.db)).lastSeq }
+  const clock: Clock = isTold ? { ...measured, told } : measured
   await writeClock(clock)
   services.onClock?.(clock)
 }

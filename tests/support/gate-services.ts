@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { computed, signal } from '@preact/signals'
+import { createClockView } from '../../src/app/clock-view'
 import { createKeptView } from '../../src/app/kept-view'
 import { createRosterView } from '../../src/app/roster-view'
 import { createRulesView } from '../../src/app/rules-view'
@@ -9,6 +10,7 @@ import { uuidV7 } from '../../src/domain/ids'
 import { err, ok, type Result } from '../../src/domain/result'
 import { readCounters, recount } from '../../src/storage/counters'
 import { openDatabase } from '../../src/storage/database'
+import { lastRecord } from '../../src/storage/facts'
 import { type Clock, type Identity, readClock, readIdentity, writeClock, writeIdentity } from '../../src/storage/identity'
 import { type KeptKeys, shiftKeyStore } from '../../src/storage/lock-store'
 import { record } from '../../src/storage/record'
@@ -44,7 +46,6 @@ export interface Opened {
 export async function openServicesOf(pocket: Pocket, url: string, network: Network, deviceNow: () => number): Promise<Opened> {
   const db = valueIn(await openDatabase(pocket.database))
   const identity = signal(pocket.identity)
-  const clock = signal(pocket.clock)
   const choices = signal(pocket.choices)
   const status = signal<SyncStatus>({ at: 'idle' })
   const unsaved = signal<StorageError | undefined>(undefined)
@@ -57,7 +58,8 @@ export async function openServicesOf(pocket: Pocket, url: string, network: Netwo
   })
   const { facts: codec, own: ownCodec } = codecs
   const cardCheck = createCardCheck()
-  const now = () => Math.max(deviceNow() + clock.value.offset, clock.value.lastServerTime)
+  const clockView = createClockView({ clock: pocket.clock, last: await lastRecord(db, codec), deviceNow })
+  const { clock, now } = clockView
   const { roster, state: rosterState, revoked, reload: reloadRoster } = createRosterView(db, ownCodec, () => false)
   const kept = createKeptView(db, codecs, () => identity.value.deviceId)
   const api = () => {
@@ -78,9 +80,7 @@ export async function openServicesOf(pocket: Pocket, url: string, network: Netwo
     identity: () => identity.value,
     clock: deviceNow,
     random: () => 0,
-    onClock(next) {
-      clock.value = next
-    },
+    onClock: clockView.show,
     async onChanges(changed) {
       if (changed.identity) identity.value = changed.identity
       if (changed.roster) await reloadRoster()
@@ -95,18 +95,23 @@ export async function openServicesOf(pocket: Pocket, url: string, network: Netwo
     pocket.clock = await readClock()
     return done
   }
-  const recordContext: Services['recordContext'] = () => ({
-    deviceNow: deviceNow(),
-    offsetMinutes: -new Date().getTimezoneOffset(),
-    clockOffset: clock.value.offset,
-    postId: identity.value.postId,
-    operator: choices.value.operator,
-    randomKey: () => uuidV7(deviceNow(), crypto.getRandomValues(new Uint8Array(10))),
-  })
+  const recordContext: Services['recordContext'] = () => {
+    clockView.look()
+    const clockOffset = clock.value.offset
+    return {
+      deviceNow: deviceNow(),
+      offsetMinutes: -new Date().getTimezoneOffset(),
+      clockOffset,
+      postId: identity.value.postId,
+      operator: choices.value.operator,
+      randomKey: () => uuidV7(deviceNow() + clockOffset, crypto.getRandomValues(new Uint8Array(10))),
+    }
+  }
   const save: Services['save'] = async (drafts, also) => {
     const saved = await record(db, codec, drafts, recordContext(), also)
     unsaved.value = saved.ok ? undefined : saved.error
     if (!saved.ok) return saved
+    clockView.recorded(saved.value)
     await refreshCounters()
     await kept.reloadMatters()
     return saved
@@ -128,7 +133,7 @@ export async function openServicesOf(pocket: Pocket, url: string, network: Netwo
     kept,
     roster,
     rosterState,
-    clock: computed(() => clock.value),
+    clock,
     unsaved: computed(() => unsaved.value),
     now,
     checkCard: (text) =>
@@ -155,9 +160,9 @@ export async function openServicesOf(pocket: Pocket, url: string, network: Netwo
       }
     },
     async confirmClock(offset) {
-      clock.value = { ...clock.value, offset, measuredAt: deviceNow() }
+      const confirmed = await clockView.confirm(offset)
       pocket.clock = clock.value
-      return ok(undefined)
+      return confirmed
     },
     refreshCounters,
     reloadRoster,

@@ -13,22 +13,19 @@ export interface StripFacts {
   readonly unsaved: StorageError | undefined
   readonly problem: SyncError | undefined
   readonly clock: Clock
-  /** Device ms. */
-  readonly deviceNow: number
   /** Bytes that may still be written, where the browser tells. */
   readonly room: number | undefined
 }
 
 const CLOCK_MATTERS = 120_000 // ms; below it a record's time is right to the eye
-const CLOCK_WENT_BACK = 300_000 // ms before the last server time: a flat battery, a reset
 const LITTLE_ROOM = 20_000_000 // bytes; some twenty shifts of records, but other apps fill it faster
 
 /** The one warning that matters most, if any does. */
-export function stripWarning({ unsaved, problem, clock, deviceNow, room }: StripFacts): StripWarning | undefined {
+export function stripWarning({ unsaved, problem, clock, room }: StripFacts): StripWarning | undefined {
   if (unsaved) return { kind: 'not-saved' }
   if (problem?.kind === 'device-revoked') return { kind: 'switched-off' }
   if (problem?.kind === 'device-cloned') return { kind: 'copied' }
-  if (deviceNow + clock.offset < clock.lastServerTime - CLOCK_WENT_BACK) return { kind: 'clock-back' }
+  if (clock.doubtful) return { kind: 'clock-back' }
   if (Math.abs(clock.offset) >= CLOCK_MATTERS) {
     return { kind: clock.offset < 0 ? 'clock-fast' : 'clock-slow', by: Math.abs(clock.offset) }
   }

@@ -17,7 +17,6 @@ export function Strip() {
     unsaved: unsaved.value,
     problem: status.value.problem,
     clock: clock.value,
-    deviceNow: Date.now(),
     room: room && room.quota - room.usage,
   })
   const post = posts.find(({ id }) => id === postId)

@@ -6,11 +6,11 @@ export interface FieldProps {
   readonly onInput: (value: string) => void
   readonly hint?: string
   readonly error?: string | undefined
+  /** The platform's own picker: a calendar day comes as 2020-02-18, a time as 07:31. */
+  readonly type?: 'date' | 'time'
   readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'search'
   readonly autoComplete?: 'off' | 'name' | 'tel'
   readonly maxLength?: number
-  /** A calendar day comes from the platform's own picker, as 2020-02-18. */
-  readonly type?: 'text' | 'date'
   /** The last day that can be picked. */
   readonly max?: string
   readonly required?: boolean
@@ -23,15 +23,26 @@ export function Field({
   onInput,
   hint,
   error,
+  type,
+  max,
   inputMode,
   autoComplete = 'off',
   maxLength,
-  type = 'text',
-  max,
   required,
 }: FieldProps) {
   const id = useId()
   const told = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
+  const asked = {
+    id,
+    value,
+    autocomplete: autoComplete,
+    ...(maxLength ? { maxLength } : {}),
+    ...(max ? { max } : {}),
+    required: required ?? false,
+    'aria-invalid': Boolean(error),
+    ...(told ? { 'aria-describedby': told } : {}),
+    onInput: (event: { readonly currentTarget: HTMLInputElement }) => onInput(event.currentTarget.value),
+  }
   return (
     <div class={error ? 'field field-wrong' : 'field'}>
       <label for={id}>{label}</label>
@@ -45,19 +56,7 @@ export function Field({
           {error}
         </p>
       )}
-      <input
-        id={id}
-        {...(type === 'date' ? { type } : { type })}
-        value={value}
-        inputMode={inputMode ?? 'text'}
-        autocomplete={autoComplete}
-        {...(maxLength ? { maxLength } : {})}
-        {...(max ? { max } : {})}
-        required={required ?? false}
-        aria-invalid={Boolean(error)}
-        {...(told ? { 'aria-describedby': told } : {})}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
+      {type ? <input type={type} {...asked} /> : <input type="text" inputMode={inputMode ?? 'text'} {...asked} />}
     </div>
   )
 }

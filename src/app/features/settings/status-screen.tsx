@@ -1,6 +1,7 @@
 import { may } from '../../../domain/role'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { ConfirmTime } from '../../shell/confirm-time'
 import { passageUnderway } from '../../shell/passage-underway'
 import { applyUpdate, updateWaiting } from '../../shell/service-worker-client'
 import { Button } from '../../ui/button'
@@ -16,10 +17,11 @@ import { UploadSection } from './upload-section'
 
 /** The truth in words: what the server has, what time it is, what is asked today, how the phone is. */
 export function StatusScreen() {
-  const { identity } = useServices()
+  const { identity, clock } = useServices()
   const { state, role } = identity.value
   return (
     <Screen title={t('status.title')} back={{ href: '/', label: t('common.back') }}>
+      {clock.value.doubtful && <ConfirmTime onDone={() => undefined} />}
       {updateWaiting.value && (
         <Notice tone="ask" icon="install" title={t('status.update')} announce="status">
           <p>{t('status.update-text')}</p>

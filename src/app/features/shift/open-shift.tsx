@@ -1,17 +1,16 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { shiftAt } from '../../../domain/community'
 import { SITES, type Site } from '../../../domain/reading'
 import type { ThermometerCheck } from '../../../domain/shift'
 import { minuteOfDay } from '../../../domain/time'
-import { lastRecordAt } from '../../../storage/facts'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { ConfirmTime } from '../../shell/confirm-time'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
 import { Choice } from '../../ui/choice'
 import { Section } from '../../ui/facts'
 import { Field } from '../../ui/field'
-import { ConfirmTime } from './confirm-time'
 import { readThermometers, type ThermometerRow, thermometerError } from './thermometers'
 
 const UNSYNCED = 12 * 3_600_000 // ms without a word of the server: nobody knows whether the clock is right
@@ -19,22 +18,13 @@ const UNSYNCED = 12 * 3_600_000 // ms without a word of the server: nobody knows
 /** 开班: the time confirmed where it is doubtful, the thermometers compared, the site for today. */
 export function OpenShift() {
   const services = useServices()
-  const { now, identity, clock, preferences, changePreferences, db } = services
+  const { now, identity, clock, preferences, changePreferences } = services
   const [rows, setRows] = useState<readonly ThermometerRow[]>([{ name: t('shift.thermometer-first'), own: '', reference: '' }])
   const [site, setSite] = useState<Site>(preferences.value.site)
-  const [doubtful, setDoubtful] = useState(false)
+  const [doubtful] = useState(() => clock.value.doubtful === true || Date.now() - clock.value.measuredAt > UNSYNCED)
   const [confirmed, setConfirmed] = useState(false)
   const [failed, setFailed] = useState<string>()
   const [checked, setChecked] = useState(false)
-
-  useEffect(() => {
-    const look = async () => {
-      const last = await lastRecordAt(db).catch(() => undefined)
-      const { measuredAt } = clock.value
-      setDoubtful((last !== undefined && now() < last) || Date.now() - measuredAt > UNSYNCED)
-    }
-    void look()
-  }, [db, clock, now])
 
   const zone = -new Date().getTimezoneOffset()
   const name = shiftAt(minuteOfDay(now(), zone), identity.value.community.shifts)?.name ?? ''

@@ -32,6 +32,7 @@ export const settings: MessagesLike<typeof zh> = {
   'status.clock-slow': 'The clock is {by} slow; records use the corrected time',
   'status.clock-unmeasured': 'Not yet compared with the server',
   'status.clock-measured': 'Last compared',
+  'status.clock-confirm': 'Check date and time',
   'status.now': 'Time on records',
   'status.rules': 'Rules in force',
   'status.rules-base': 'General rules (the community has sent none yet)',

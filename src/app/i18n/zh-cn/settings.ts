@@ -30,6 +30,7 @@ export const settings = {
   'status.clock-slow': '手机慢了{by}，登记按更正后的时间算',
   'status.clock-unmeasured': '还没有和服务器对过时',
   'status.clock-measured': '上次对时',
+  'status.clock-confirm': '核对日期和时间',
   'status.now': '登记用的时间',
   'status.rules': '现行规定',
   'status.rules-base': '通用规定（社区还没有下发）',
