@@ -12,12 +12,13 @@ import type { Choices } from './services'
 export async function writeChoices(
   db: GatepostDatabase,
   codec: Codec,
-  { operator, operators, ...rest }: Partial<Choices>,
+  { operator, operators, kinds, ...rest }: Partial<Choices>,
   whole: ShiftNames,
 ): Promise<void> {
   if (Object.keys(rest).length > 0) await writePreferences(rest)
-  if (operator !== undefined || operators !== undefined)
-    await writeSealed(db, codec, 'shift-names', { operator: whole.operator, operators: whole.operators })
+  if (operator === undefined && operators === undefined && kinds === undefined) return
+  const names: ShiftNames = { operator: whole.operator, operators: whole.operators, ...(whole.kinds ? { kinds: whole.kinds } : {}) }
+  await writeSealed(db, codec, 'shift-names', names)
 }
 
 /** Shows a change at once and keeps it; where it could not be kept, it holds until the app is closed. */

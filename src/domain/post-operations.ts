@@ -3,7 +3,7 @@ import type { StepTaken } from './incident'
 import type { Direction } from './operation'
 import type { Site } from './reading'
 import type { ArrivalForm, ArrivalOf, RequestTopic, TipTopic } from './registers'
-import type { HandOverCounts, Supplies, ThermometerCheck, VolunteerKind } from './shift'
+import type { HandOverCounts, OpenLeft, PhoneLeft, Supplies, ThermometerCheck, VolunteerKind } from './shift'
 import type { Stamp } from './stamp'
 
 /** 来宁返宁. */
@@ -60,6 +60,8 @@ export interface HandOver extends Stamp {
   readonly to?: string
   readonly counts: HandOverCounts
   readonly supplies: Supplies
+  readonly phones?: readonly PhoneLeft[]
+  readonly open?: readonly OpenLeft[]
   readonly words?: string
 }
 

@@ -1,3 +1,4 @@
+import type { OperationKey } from './ids'
 import type { Site } from './reading'
 
 export const VOLUNTEER_KINDS = [
@@ -24,10 +25,14 @@ export interface ThermometerCheck {
 /** 交接班: what the post has left. */
 export interface Supplies {
   readonly masks?: number
-  readonly disinfectant?: 'enough' | 'low' | 'none'
+  /** Bottles. */
+  readonly bottles?: number
   readonly thermometers?: number
+  readonly batteries?: number
+  /** What records before the numbers said. */
+  readonly disinfectant?: 'enough' | 'low' | 'none'
   readonly thermometerBattery?: 'enough' | 'low'
-  /** The phone's charge, 0 to 100; undefined: the browser does not tell. */
+  /** The phone's charge, 0 to 100; undefined: neither the browser nor a person told. */
   readonly charge?: number
 }
 
@@ -40,6 +45,27 @@ export interface HandOverCounts {
   readonly openRetests: number
   readonly unsent: number
   readonly returned: number
+  /** 志愿者人次, and how long they were there together. */
+  readonly personTimes?: number
+  readonly volunteerMinutes?: number
+}
+
+/** A phone of the post and what is not uploaded from it; of another one it is known only when the server saw it last. */
+export interface PhoneLeft {
+  readonly name: string
+  readonly unsent?: number
+  /** ISO 8601 with offset. */
+  readonly lastSeen?: string
+}
+
+/** What the next shift takes over, with time and place. */
+export interface OpenLeft {
+  readonly kind: 'incident' | 'retest'
+  readonly passage: OperationKey
+  /** ISO 8601 with offset: when the person was measured first. */
+  readonly since: string
+  /** The unit, or the post. */
+  readonly place: string
 }
 
 /** 换岗: what a shift stands with, as the phone keeps it until the hand-over. */

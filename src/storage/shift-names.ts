@@ -1,3 +1,4 @@
+import type { VolunteerKind } from '../domain/shift'
 import type { Codec } from './codec'
 import type { GatepostDatabase } from './database'
 import { readSealed } from './sealed-values'
@@ -6,6 +7,8 @@ import { readSealed } from './sealed-values'
 export interface ShiftNames {
   readonly operator: string
   readonly operators: readonly string[]
+  /** As what they signed in, by their names: 党员, 物业 … */
+  readonly kinds?: Readonly<Record<string, VolunteerKind>>
 }
 
 const NOBODY: ShiftNames = { operator: '', operators: [] }

@@ -1,13 +1,12 @@
 import { err, ok, type Result } from '../domain/result'
-import { fromBase64url, toBase64url } from '../trust/base64url'
-import { type DeviceKeys, deviceIdOf, publicKeyText, readReceiveKey, readSignKey } from '../trust/device-keys'
+import { type DeviceKeys, publicKeyText, readReceiveKey } from '../trust/device-keys'
 import { openEnvelope, sealTo } from '../trust/envelope'
 import { packed, unpacked } from './packing'
+import { readSignedBody, signBody } from './signed-body'
 
 /** Begins each file; the digit is its version. */
 const MAGIC = 'GATEPOST-DAY2\n'
 const KIND = 'GATEPOST-DAY'
-const ECDSA = { name: 'ECDSA', hash: 'SHA-256' } as const
 
 export type DayFileError =
   /** Some other file. */
@@ -29,10 +28,7 @@ export async function dayFile(
 ): Promise<Result<Uint8Array<ArrayBuffer>, 'cannot-seal'>> {
   const receiver = await readReceiveKey(receiveKey)
   if (!receiver) return err('cannot-seal')
-  const body = JSON.stringify(content)
-  const signature = new Uint8Array(await crypto.subtle.sign(ECDSA, keys.sign.privateKey, signed(receiveKey, body)))
-  const signKey = await publicKeyText(keys.sign.publicKey)
-  const whole = JSON.stringify({ signKey, signature: toBase64url(signature), body })
+  const whole = JSON.stringify(await signBody(keys, 'day-file', receiveKey, JSON.stringify(content)))
   const sealed = await sealTo(receiver, 'day-file', await packed(new TextEncoder().encode(whole)))
   const magic = new TextEncoder().encode(MAGIC)
   const file = new Uint8Array(magic.length + sealed.length)
@@ -52,17 +48,10 @@ export async function openDayFile(
   const plain = await openEnvelope(receive, 'day-file', bytes.slice(MAGIC.length))
   if (!plain.ok) return err({ kind: 'not-for-us' })
   try {
-    const whole = (await unpacked(plain.value)) as { readonly signKey?: unknown; readonly signature?: unknown; readonly body?: unknown }
-    const { signKey, signature, body } = whole
-    if (typeof signKey !== 'string' || typeof signature !== 'string' || typeof body !== 'string') return err({ kind: 'forged' })
-    const [key, bits] = [await readSignKey(signKey), fromBase64url(signature)]
-    const own = await publicKeyText(receive.publicKey)
-    if (!key || !bits || !(await crypto.subtle.verify(ECDSA, key, bits, signed(own, body)))) return err({ kind: 'forged' })
-    return ok({ deviceId: await deviceIdOf(signKey), content: JSON.parse(body) })
+    const signed = await readSignedBody(await unpacked(plain.value), 'day-file', await publicKeyText(receive.publicKey))
+    if (!signed.ok) return err({ kind: 'forged' })
+    return ok({ deviceId: signed.value.deviceId, content: JSON.parse(signed.value.body) })
   } catch {
     return err({ kind: 'forged' }) // not what `dayFile` makes
   }
 }
-
-/** The receiver is signed too: nobody can seal the same day anew to a third. */
-const signed = (receiveKey: string, body: string) => new TextEncoder().encode(`gatepost day-file\n${receiveKey}\n${body}`)

@@ -5,7 +5,7 @@ import { CHECKLIST, OUTCOMES } from '../domain/incident'
 import { SITES } from '../domain/reading'
 import { CODE_COLOURS, MEANS, PLATFORM_STATES, REQUEST_TOPICS, SOURCES, TIP_TOPICS } from '../domain/registers'
 import { VOLUNTEER_KINDS } from '../domain/shift'
-import { Address, branded, Direction, id, Key, longText, shortText, stamp, Whole } from './parts'
+import { Address, branded, Direction, Instant, id, Key, longText, shortText, stamp, Whole } from './parts'
 
 /** What a post records beside passages. */
 export const POST_OPERATIONS = [
@@ -79,14 +79,30 @@ export const POST_OPERATIONS = [
       openRetests: Whole,
       unsent: Whole,
       returned: Whole,
+      personTimes: v.exactOptional(Whole),
+      volunteerMinutes: v.exactOptional(Whole),
     }),
     supplies: v.looseObject({
       masks: v.exactOptional(Whole),
+      bottles: v.exactOptional(Whole),
+      batteries: v.exactOptional(Whole),
       disinfectant: v.exactOptional(v.picklist(['enough', 'low', 'none'])),
       thermometers: v.exactOptional(Whole),
       thermometerBattery: v.exactOptional(v.picklist(['enough', 'low'])),
       charge: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
     }),
+    phones: v.exactOptional(
+      v.pipe(
+        v.array(v.looseObject({ name: shortText, unsent: v.exactOptional(Whole), lastSeen: v.exactOptional(Instant) })),
+        v.maxLength(100),
+      ),
+    ),
+    open: v.exactOptional(
+      v.pipe(
+        v.array(v.looseObject({ kind: v.picklist(['incident', 'retest']), passage: Key, since: Instant, place: shortText })),
+        v.maxLength(200),
+      ),
+    ),
     words: v.exactOptional(longText),
   }),
   v.looseObject({ ...stamp, kind: v.literal('notice-read'), noticeId: id }),

@@ -79,7 +79,7 @@ const CaseSchema = v.object({
   open: v.boolean(),
 })
 /** What a phone that goes home gives to the next one. */
-export const PassedOnSchema = v.object({ communityId: idText, cases: v.array(CaseSchema) })
+export const PassedOnSchema = v.object({ communityId: idText, from: v.pipe(v.string(), v.maxLength(200)), cases: v.array(CaseSchema) })
 export const asCases = (parsed: readonly v.InferOutput<typeof CaseSchema>[]): readonly Case[] => parsed as unknown as readonly Case[]
 
 /** What one phone gives of its days to another, in a file: all that it knew of them when it was made. */

@@ -238,7 +238,8 @@ test('a shift is opened with a thermometer check and handed over with its counts
   await key('签到').click()
   await page.getByLabel('姓名').fill('王志愿')
   await page.getByRole('dialog').getByRole('button', { name: '签到' }).click()
-  await page.getByRole('button', { name: '王志愿', exact: true }).waitFor()
+  await page.getByRole('button', { name: '王志愿 · 志愿者', exact: true }).waitFor()
+  await page.getByText('1 人次 · 已 0.0 小时，在岗').waitFor()
   expect(await violations(page)).toEqual([])
   expect(await newest('shift-opening')).toMatchObject({ thermometers: [{ thermometer: '测温枪1', offset: 0.3 }] })
 
@@ -260,18 +261,28 @@ test('a shift is opened with a thermometer check and handed over with its counts
   await page.getByRole('link', { name: '班次 · 换人' }).click()
   await page.getByRole('link', { name: '交接班' }).click()
   await page.getByText('未结：异常 0，等待复测 1').waitFor()
-  await page.getByText('待上传 1，退回 0').waitFor()
+  await page.getByText(/3幢2单元141室 .* · 等待复测/).waitFor()
+  await page.getByText('1 条', { exact: true }).waitFor()
   expect(await violations(page)).toEqual([])
   await key('双方确认，交班').click()
   await page.getByText('请写接班人，或点“无人接班”。').waitFor()
-  await key('无人接班').click()
+  await page.getByLabel('口罩（只）').fill('40')
+  await page.getByLabel('接班', { exact: true }).fill('李物业')
+  await page.getByRole('group', { name: '身份' }).getByLabel('物业').check()
+  expect(await violations(page)).toEqual([])
   await key('双方确认，交班').click()
-  await page.getByText('已交班').waitFor()
+  await page.getByText('从现在起，登记人是李物业。').waitFor()
   await page.getByRole('link', { name: '把 1 件未结事项交给下一部手机' }).waitFor()
   await context.setOffline(false)
   const handed = await newest('hand-over')
-  expect(handed).toMatchObject({ from: '王志愿', counts: { in: 3, out: 0, measured: 3, openRetests: 1, unsent: 1 } })
-  expect(handed.to).toBeUndefined()
+  expect(handed).toMatchObject({
+    from: '王志愿',
+    to: '李物业',
+    counts: { in: 3, out: 0, measured: 3, openRetests: 1, unsent: 1, personTimes: 1 },
+    supplies: { masks: 40 },
+    open: [{ kind: 'retest', place: '3幢2单元141室' }],
+  })
+  expect(await newest('attendance')).toMatchObject({ name: '李物业', as: 'property', direction: 'in' })
 })
 
 test('without the camera there are tiles: who passed last, and the households', async () => {
@@ -361,14 +372,21 @@ test('the open cases go to the next phone by codes, with no network', async () =
   context = await launchPhone(profile, filmOf(asking))
   page = await context.newPage()
   await openAt(page, `${server.url}/shift/give`)
+  // The next phone is a volunteer's, on no list that this one has: both show the same number.
+  await page.getByText('这部手机不在名单上').waitFor({ timeout: 30_000 })
+  const number = await next.getByText('这部手机的编号：').textContent()
+  await page.getByText(`编号 ${number?.slice(-4)}`).waitFor()
+  await page.getByRole('button', { name: /^是，交 \d+ 件$/ }).click()
   await page.getByText('把屏幕对着下一部手机').waitFor({ timeout: 30_000 })
-  const parts = await codesOn(page, 24)
+  const parts = await codesOn(page, 32)
 
   writeFileSync(shown, readFileSync(filmOfEach(parts)), { flag: 'r+' })
   await button(next, '对方已扫，开始接收').click()
-  await next.getByText(/已接收 \d+ 件/).waitFor({ timeout: 60_000 })
-  await openAt(next, `${server.url}/shift/give`)
-  await next.getByText(/件未结事项：扫下一部手机上的码/).waitFor()
+  await next.getByText(/来自 梧桐苑 南门 .*，不在名单上/).waitFor({ timeout: 60_000 })
+  await next.getByRole('button', { name: /^是，接收 \d+ 件$/ }).click()
+  await next.getByText(/已接收 \d+ 件/).waitFor()
+  await openAt(next, `${server.url}/`)
+  await next.locator('.chip-retest').first().waitFor()
   server.fault = 'none'
   await nextContext.close()
   rmSync(other, { recursive: true, force: true })

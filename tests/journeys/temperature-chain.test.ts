@@ -1,15 +1,16 @@
 import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { recentReadings } from '../../src/app/features/gate/recent-readings'
-import { isOpenCase, isOpenTold } from '../../src/domain/case'
+import { giveCases } from '../../src/app/features/shift/passing-on'
+import { isOpenTold } from '../../src/domain/case'
 import type { OperationKey, ResidentId } from '../../src/domain/ids'
 import { offersWrist } from '../../src/domain/thermometer'
 import { keepCases } from '../../src/storage/cases'
-import { askingText, type Collected, collect, isWhole, openParts, partsFor, readAsking } from '../../src/vault/pass-on'
+import { type Collected, collect, isWhole, openParts, readAskingPhone, signedAskingText } from '../../src/vault/pass-on'
 import { readAs } from '../../src/wire/read'
 import { asCases, PassedOnSchema } from '../../src/wire/sync'
 import { valueIn } from '../support/builders'
-import { COMMUNITY, COMPOUND, NORTH_GATE, SOUTH_GATE } from '../support/community'
+import { COMPOUND, NORTH_GATE, SOUTH_GATE } from '../support/community'
 import { aGate, type TestGate } from '../support/gate'
 import { aHousehold, aWorld, putHouseholds, type World } from '../support/world'
 
@@ -245,19 +246,12 @@ test('an incident is seen on the other phone of the post, measured to its end an
 
 /** As the two pages of a hand-over do: one shows its key, the other its open cases, sealed to it. */
 async function passOn(from: TestGate, to: TestGate): Promise<number> {
-  const asking = valueIn(readAsking(askingText(to.own.receiveKey)))
-  const { kept, judgedBy, identity } = from.services
-  const open = kept.matters.value.filter((operations) => isOpenCase(operations, judgedBy))
-  const cases = open.flatMap((operations) => {
-    const checkIn = operations.find(({ kind }) => kind === 'check-in')
-    const authored = operations.map(({ by, ...operation }) => ({ deviceId: by ?? identity.value.deviceId, operation }))
-    return checkIn ? [{ passage: checkIn.key, operations: authored, open: true }] : []
-  })
-  const texts = valueIn(await partsFor(asking, { communityId: COMMUNITY.id, cases }))
+  const { receiveKey } = valueIn(await readAskingPhone(await signedAskingText(to.own.keys)))
+  const texts = valueIn(await giveCases(from.services, receiveKey))
   // A camera reads a row of codes in any order, and some of them twice.
   const collected = [...texts].reverse().concat(texts).reduce<Collected | undefined>(collect, undefined)
   if (!collected || !isWhole(collected)) throw new Error('not all parts were read')
-  const passed = valueIn(readAs(PassedOnSchema, valueIn(await openParts(collected, to.own.keys.receive))))
+  const passed = valueIn(readAs(PassedOnSchema, valueIn(await openParts(collected, to.own.keys.receive)).passed))
   await keepCases(to.services.db, to.services.ownCodec, asCases(passed.cases), (told) => isOpenTold(told, to.services.judgedBy))
   await to.services.kept.reloadMatters()
   return texts.length

@@ -7,6 +7,7 @@ import { ledgerOf } from '../../src/domain/ledger'
 import { LEDGER_COLUMNS } from '../../src/domain/ledger-columns'
 import type { HandOver } from '../../src/domain/post-operations'
 import { zhCN } from '../../src/reports/words/zh-cn'
+import { aKey } from '../support/builders'
 import { NORTH_GATE, SOUTH_GATE } from '../support/community'
 import { anOperation, aSource, aWholeDay } from '../support/report'
 
@@ -288,8 +289,20 @@ test('a hand-over tells all that there is to tell, and what nobody told', () => 
     kind: 'hand-over',
     shift: '早班',
     from: '王志愿',
-    counts: { in: 9, out: 2, measured: 10, openIncidents: 1, openRetests: 0, unsent: 3, returned: 1 },
-    supplies: { masks: 120, disinfectant: 'low', thermometerBattery: 'low', charge: 35 },
+    counts: {
+      in: 9,
+      out: 2,
+      measured: 10,
+      openIncidents: 1,
+      openRetests: 0,
+      unsent: 3,
+      returned: 1,
+      personTimes: 4,
+      volunteerMinutes: 750,
+    },
+    supplies: { masks: 120, bottles: 2, thermometers: 3, charge: 35 },
+    phones: [{ name: '3f2a', unsent: 4 }, { name: '小米 ab12', lastSeen: '2020-02-18T06:50:00+08:00' }, { name: '华为 cd34' }],
+    open: [{ kind: 'incident', passage: aKey(), since: '2020-02-18T07:31:00+08:00', place: '3幢2单元501室' }],
   })
   expect(handOverSheet(aSource([handOver]), zhCN).map(({ item, said }) => [item, said])).toEqual([
     ['值守点', S],
@@ -297,16 +310,40 @@ test('a hand-over tells all that there is to tell, and what nobody told', () => 
     ['交接时间', '15:00'],
     ['交班人', '王志愿'],
     ['接班人', '无人接班'],
+    ['志愿者', '4 人次，共 12.5 小时'],
     ['进出人次', '进 9，出 2'],
     ['测温人次', '10'],
     ['未结异常', '1'],
     ['等待复测', '0'],
+    ['未结事项', '07:31 3幢2单元501室 异常未结'],
     ['待上传', '3'],
     ['退回待改', '1'],
+    ['各手机', '3f2a：待上传 4；小米 ab12：最后见 06:50；华为 cd34：未联系过'],
     ['口罩（只）', '120'],
-    ['消毒液', '不多了'],
-    ['额温枪', '快没电了'],
+    ['消毒液', '2 瓶'],
+    ['额温枪', '3'],
+    ['电池（节）', '未填'],
     ['手机电量', '35%'],
     ['交代事项', '未填'],
   ])
+})
+
+test('a hand-over of before supplies were counted is read as it was written', () => {
+  const handOver = anOperation<HandOver>(450, {
+    kind: 'hand-over',
+    shift: '早班',
+    from: '王志愿',
+    to: '李志愿',
+    counts: { in: 0, out: 0, measured: 0, openIncidents: 0, openRetests: 0, unsent: 0, returned: 0 },
+    supplies: { disinfectant: 'low', thermometerBattery: 'low' },
+  })
+  const said = Object.fromEntries(handOverSheet(aSource([handOver]), zhCN).map((row) => [row.item, row.said]))
+  expect(said).toMatchObject({
+    接班人: '李志愿',
+    志愿者: '未填',
+    未结事项: '未填',
+    消毒液: '不多了',
+    '电池（节）': '快没电了',
+    额温枪: '未填',
+  })
 })

@@ -57,6 +57,7 @@ const LockedGiveDay = behindPin(GiveDay)
 const LockedTakeDay = behindPin(TakeDay)
 const LockedCompare = behindPin(Compare)
 const LockedReturned = behindPin(Returned)
+const LockedGive = behindPin(Give)
 const LockedRosterImport = behindPin(RosterImport)
 const LockedManage = behindPin(Manage)
 const LockedPhones = behindPin(Phones)
@@ -133,7 +134,7 @@ export function App() {
                 <Route path="/notices" component={Notices} />
                 <Route path="/shift" component={Shift} />
                 <Route path="/shift/hand-over" component={HandOver} />
-                <Route path="/shift/give" component={Give} />
+                <Route path="/shift/give" component={LockedGive} />
                 <Route path="/shift/take" component={Take} />
                 <Route default component={Gate} />
               </Router>

@@ -7,12 +7,12 @@ import { clockText, dayText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { STORAGE_WORDS } from '../../shell/storage-words'
+import { useKnownPhones } from '../../shell/use-known-phones'
 import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
 import { QrCode } from '../../ui/qr-code'
 import { Screen } from '../../ui/screen'
 import { readDay, type TakeError, type TakenDay } from './day-exchange'
-import { useKnownPhones } from './use-known-phones'
 import './log.css'
 
 type Step =

@@ -14,14 +14,14 @@ export function Attendance() {
   const { preferences, changePreferences, save } = useServices()
   const [adding, setAdding] = useState(false)
   const [failed, setFailed] = useState<string>()
-  const { operator, operators } = preferences.value
+  const { operator, operators, kinds } = preferences.value
 
   const sign = async (name: string, as: VolunteerKind, direction: 'in' | 'out') => {
     const saved = await save([{ operation: { kind: 'attendance', name, as, direction } }])
     if (!saved.ok) return setFailed(`${t('gate.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
     setFailed(undefined)
     const others = operators.filter((other) => other !== name)
-    if (direction === 'in') await changePreferences({ operator: name, operators: [...others, name] })
+    if (direction === 'in') await changePreferences({ operator: name, operators: [...others, name], kinds: { ...kinds, [name]: as } })
     else await changePreferences({ operator: operator === name ? '' : operator, operators: others })
     setAdding(false)
   }
@@ -34,8 +34,9 @@ export function Attendance() {
           <li key={name}>
             <Button tall icon="person" pressed={name === operator} onClick={() => void changePreferences({ operator: name, operators })}>
               {name}
+              {kinds?.[name] && <small> · {t(`shift.kind-${kinds[name]}`)}</small>}
             </Button>
-            <Button onClick={() => void sign(name, 'volunteer', 'out')} label={t('shift.sign-out-name', { name })}>
+            <Button onClick={() => void sign(name, kinds?.[name] ?? 'other', 'out')} label={t('shift.sign-out-name', { name })}>
               {t('shift.sign-out')}
             </Button>
           </li>

@@ -1,35 +1,36 @@
 import { useState } from 'preact/hooks'
-import { isOpenCase } from '../../../domain/case'
-import { partsFor, readAsking } from '../../../vault/pass-on'
+import { type AskingPhone, readAskingPhone } from '../../../vault/pass-on'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { CodeCamera } from '../../shell/code-camera'
+import { useKnownPhones } from '../../shell/use-known-phones'
+import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
 import { QrParts } from '../../ui/qr-parts'
 import { Screen } from '../../ui/screen'
+import { giveCases } from './passing-on'
+import { phoneNameOf } from './phone-name'
+import { openHere } from './shift-sum'
 
 type Step =
   | { readonly at: 'scan'; readonly wrong?: boolean }
+  | { readonly at: 'whose'; readonly asking: AskingPhone }
   | { readonly at: 'show'; readonly texts: readonly string[] }
   | { readonly at: 'too-many' }
 
-/** The open cases go to the next phone by codes, because this one goes home. */
+/** The open cases of this post go to the next phone by codes, because this one goes home. A person says yes to whose phone it is. */
 export function GiveScreen() {
-  const { kept, identity, judgedBy } = useServices()
+  const services = useServices()
   const [step, setStep] = useState<Step>({ at: 'scan' })
-  const { deviceId, community } = identity.value
-  const open = kept.matters.value.filter((operations) => isOpenCase(operations, judgedBy))
+  const open = openHere(services)
+  useKnownPhones()
 
   const scanned = async (text: string) => {
-    const asking = readAsking(text)
-    if (!asking.ok) return setStep({ at: 'scan', wrong: true })
-    const cases = open.flatMap((operations) => {
-      const checkIn = operations.find(({ kind }) => kind === 'check-in')
-      if (!checkIn) return []
-      const authored = operations.map(({ by, ...operation }) => ({ deviceId: by ?? deviceId, operation }))
-      return [{ passage: checkIn.key, operations: authored, open: true }]
-    })
-    const parts = await partsFor(asking.value, { communityId: community.id, cases })
+    const asking = await readAskingPhone(text)
+    setStep(asking.ok ? { at: 'whose', asking: asking.value } : { at: 'scan', wrong: true })
+  }
+  const give = async ({ receiveKey }: AskingPhone) => {
+    const parts = await giveCases(services, receiveKey)
     setStep(parts.ok ? { at: 'show', texts: parts.value } : { at: 'too-many' })
   }
 
@@ -43,6 +44,9 @@ export function GiveScreen() {
           <CodeCamera label={t('shift.give-scan', { count: open.length })} onCode={(text) => void scanned(text)} />
         </>
       )}
+      {step.at === 'whose' && (
+        <Whose asking={step.asking} count={open.length} onGive={() => void give(step.asking)} onBack={() => setStep({ at: 'scan' })} />
+      )}
       {step.at === 'show' && (
         <>
           <p>{t('shift.give-show', { count: step.texts.length })}</p>
@@ -51,5 +55,29 @@ export function GiveScreen() {
       )}
       {step.at === 'too-many' && <Notice tone="stop" title={t('shift.give-too-many')} announce="alert" />}
     </Screen>
+  )
+}
+
+interface WhoseProps {
+  readonly asking: AskingPhone
+  readonly count: number
+  readonly onGive: () => void
+  readonly onBack: () => void
+}
+
+function Whose({ asking, count, onGive, onBack }: WhoseProps) {
+  const services = useServices()
+  const name = asking.deviceId && phoneNameOf(services, asking.deviceId)
+  const title = name ? t('shift.whose-known', { name }) : t('shift.whose-unknown', { phone: asking.deviceId?.slice(0, 4) ?? '—' })
+  return (
+    <Notice tone={name ? 'ask' : 'wait'} icon="phone" title={title} announce="alert">
+      <p>{t(name ? 'shift.whose-known-todo' : 'shift.whose-unknown-todo')}</p>
+      <Button look="main" tall wide onClick={onGive}>
+        {t('shift.whose-yes', { count })}
+      </Button>
+      <Button tall wide onClick={onBack}>
+        {t('shift.whose-no')}
+      </Button>
+    </Notice>
   )
 }

@@ -6,12 +6,15 @@ import { LinkList } from '../../ui/link-list'
 import { Screen } from '../../ui/screen'
 import { Attendance } from './attendance'
 import { OpenShift } from './open-shift'
+import { PeopleHere } from './people-here'
+import { useShiftSum } from './use-shift-sum'
 import './shift.css'
 
 /** 班次: opened with a thermometer check and who is here; handed over at its end. */
 export function ShiftScreen() {
   const { kept } = useServices()
   const shift = kept.values.shift.value
+  const sum = useShiftSum(shift?.openedAt)
   return (
     <Screen title={t('shift.title')} back={{ href: '/', label: t('common.back') }}>
       {!shift && <OpenShift />}
@@ -30,6 +33,7 @@ export function ShiftScreen() {
         </Section>
       )}
       <Attendance />
+      {sum && sum.people.length > 0 && <PeopleHere people={sum.people} />}
       {shift && (
         <a class="button button-main button-tall button-wide" href="/shift/hand-over">
           {t('shift.hand-over')}

@@ -1,0 +1,61 @@
+import { placeOf } from '../../../domain/community'
+import { err, type Result } from '../../../domain/result'
+import type { Supplies, VolunteerKind } from '../../../domain/shift'
+import { isoWithOffset } from '../../../domain/time'
+import type { Draft } from '../../../storage/record'
+import type { StorageError } from '../../../storage/storage-error'
+import type { Services } from '../../services'
+import { whoOf } from '../../shell/who'
+import { phonesLeft } from './phones-left'
+import type { ShiftSum } from './shift-sum'
+
+export interface Signed {
+  readonly from: string
+  /** Undefined: 无人接班. */
+  readonly to?: { readonly name: string; readonly as: VolunteerKind }
+  readonly supplies: Supplies
+  readonly words: string
+}
+
+/** Keeps the hand-over, who left and who came, and that the shift is over: all or none. From then on the receiver's name goes on the records. */
+export async function handOver(services: Services, sum: ShiftSum, signed: Signed): Promise<Result<unknown, StorageError>> {
+  const { from, to, supplies, words } = signed
+  const { kept, preferences, saveWith, changePreferences } = services
+  const { operators, kinds } = preferences.value
+  const operation = {
+    kind: 'hand-over',
+    shift: kept.values.shift.value?.name ?? '',
+    from,
+    ...(to ? { to: to.name } : {}),
+    counts: sum.counts,
+    supplies,
+    phones: phonesLeft(services),
+    open: openLeft(services, sum),
+    ...(words ? { words } : {}),
+  } as const
+  const leaves = operators.includes(from) && to?.name !== from
+  const comes = to !== undefined && !operators.includes(to.name)
+  const drafts: Draft[] = [
+    { operation },
+    ...(leaves ? [{ operation: { kind: 'attendance', name: from, as: kinds?.[from] ?? 'other', direction: 'out' } } as const] : []),
+    ...(comes ? [{ operation: { kind: 'attendance', name: to.name, as: to.as, direction: 'in' } } as const] : []),
+  ]
+  const saved = await saveWith(drafts, 'shift', undefined)
+  if (!saved.ok) return err(saved.error)
+  await changePreferences({
+    operator: to?.name ?? '',
+    operators: [...operators.filter((name) => name !== from && name !== to?.name), ...(to ? [to.name] : [])],
+    ...(comes ? { kinds: { ...kinds, [to.name]: to.as } } : {}),
+  })
+  return saved
+}
+
+function openLeft({ roster, post }: Services, { open }: ShiftSum) {
+  const zone = -new Date().getTimezoneOffset()
+  return open.map(({ kind, passage: { key, at, checkIn } }) => ({
+    kind,
+    passage: key,
+    since: isoWithOffset(at, zone),
+    place: whoOf(checkIn.subject, checkIn.way, roster.value).unit || placeOf(post.value),
+  }))
+}
