@@ -28,10 +28,18 @@ export function equalRuns(readings: readonly TimedReading[]): EqualRun[] {
     .sort((a, b) => a.from - b.from)
 }
 
+/** A thermometer and the value that it is stuck at; another value is another alarm. */
+export interface Stuck {
+  readonly thermometer: string
+  readonly celsius: number
+}
+
 /** The thermometers whose last readings, ten or more in a row, were all the same: broken, or never looked at. Readings in the order taken. */
-export function stuckThermometers(readings: readonly Reading[]): string[] {
+export function stuckThermometers(readings: readonly Reading[]): Stuck[] {
   const last = new Map(runsOf(readings.map((reading) => ({ reading, at: 0 }))).map((run) => [run.thermometer, run]))
-  return [...last.values()].filter(({ count }) => count >= EQUAL_IN_A_ROW).map(({ thermometer }) => thermometer)
+  return [...last.values()]
+    .filter(({ count }) => count >= EQUAL_IN_A_ROW)
+    .map(({ thermometer, celsius }) => ({ thermometer, celsius }))
 }
 
 /** In the order in which they begin. */

@@ -174,7 +174,7 @@ test('ten equal readings in a row from one thermometer are its fault; another on
   const gun = (celsius: number, thermometer: string) => aReading(celsius, { thermometer })
   const nine = Array.from({ length: 9 }, () => [gun(36.4, '一号'), gun(36.2, '二号')]).flat()
   expect(stuckThermometers(nine)).toEqual([])
-  expect(stuckThermometers([...nine, gun(36.4, '一号'), gun(36.3, '二号')])).toEqual(['一号'])
+  expect(stuckThermometers([...nine, gun(36.4, '一号'), gun(36.3, '二号')])).toEqual([{ thermometer: '一号', celsius: 36.4 }])
   expect(stuckThermometers([...nine, gun(36.4, '一号'), gun(36.5, '一号')])).toEqual([])
 })
 

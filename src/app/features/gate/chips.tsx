@@ -1,16 +1,16 @@
-import { useState } from 'preact/hooks'
-import { offersWrist, stuckThermometers } from '../../../domain/thermometer'
+import { offersWrist } from '../../../domain/thermometer'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { Icon } from '../../ui/icon'
 import type { GateActions } from './gate-actions'
-import { recentReadings } from './recent-readings'
+import { dismiss, recentReadings, stuck } from './recent-readings'
 import { resumed } from './registers/parking'
 import { WaitChips } from './wait-chips'
 
 /** 紧急放行 in one tap, with its details later; then what is under way beside the queue: who waits, incidents, forms put aside, notices, and what the readings tell of the thermometer. */
 export function Chips({ actions }: { readonly actions: GateActions }) {
-  const { kept } = useServices()
+  const { kept, post } = useServices()
+  const { official } = post.value.setting ?? {}
   const unread = kept.notices.value.filter(({ readAt }) => readAt === 0).length
   return (
     <ul class="wait-chips">
@@ -46,6 +46,14 @@ export function Chips({ actions }: { readonly actions: GateActions }) {
         </li>
       )}
       <ThermometerChips />
+      {official && (
+        <li>
+          <a class="wait-chip chip-plain" href="/status">
+            <Icon name="person" size={20} />
+            {t('gate.official', { official })}
+          </a>
+        </li>
+      )}
     </ul>
   )
 }
@@ -53,8 +61,6 @@ export function Chips({ actions }: { readonly actions: GateActions }) {
 /** In the cold the post goes over to the wrist; ten equal readings in a row are a thermometer's fault, never a person's. */
 function ThermometerChips() {
   const { rules, preferences, changePreferences } = useServices()
-  const [seen, setSeen] = useState('')
-  const stuck = stuckThermometers(recentReadings.value).filter((thermometer) => `${thermometer} ${stuckAt()}` !== seen)
   const toWrist = preferences.value.site === 'forehead' && offersWrist(recentReadings.value, rules.value)
   return (
     <>
@@ -66,17 +72,14 @@ function ThermometerChips() {
           </button>
         </li>
       )}
-      {stuck.map((thermometer) => (
-        <li key={thermometer}>
-          <button type="button" class="wait-chip" onClick={() => setSeen(`${thermometer} ${stuckAt()}`)}>
+      {stuck.value.map((told) => (
+        <li key={told.thermometer}>
+          <button type="button" class="wait-chip" onClick={() => dismiss(told)}>
             <Icon name="warning" size={20} />
-            {thermometer ? t('gate.chip-stuck-named', { thermometer }) : t('gate.chip-stuck')}
+            {told.thermometer ? t('gate.chip-stuck-named', { thermometer: told.thermometer }) : t('gate.chip-stuck')}
           </button>
         </li>
       ))}
     </>
   )
 }
-
-/** The value that it is stuck at: another one is another alarm. */
-const stuckAt = () => recentReadings.value.at(-1)?.celsius ?? 0

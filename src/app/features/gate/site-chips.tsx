@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { SITES, type Site } from '../../../domain/reading'
+import { celsiusText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { Button } from '../../ui/button'
@@ -36,6 +37,7 @@ export function SiteChips({ site, onChange, mask }: SiteChipsProps) {
           {t('gate.site')} · {t(`site.${site}`)}
         </span>
         <span class="site-unfolded">{t('gate.site-more')}</span>
+        <ThermometerOffset />
       </button>
       {mask && (
         <button type="button" class="site site-mask" aria-pressed={mask.off} onClick={() => mask.onChange(!mask.off)}>
@@ -55,6 +57,18 @@ export function SiteChips({ site, onChange, mask }: SiteChipsProps) {
         </Dialog>
       )}
     </fieldset>
+  )
+}
+
+/** The thermometer in hand and by how much it is off: for a person to know, no reading is changed by it. */
+function ThermometerOffset() {
+  const [inHand] = useServices().kept.values.shift.value?.thermometers ?? []
+  if (!inHand?.offset) return null
+  const by = celsiusText(Math.abs(inHand.offset))
+  return (
+    <small class="site-offset">
+      {t(inHand.offset > 0 ? 'gate.reads-low' : 'gate.reads-high', { thermometer: inHand.thermometer, by })}
+    </small>
   )
 }
 
