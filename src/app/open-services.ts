@@ -1,5 +1,6 @@
-import { computed, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import { uuidV7 } from '../domain/ids'
+import { localNames, nameSlots } from '../domain/local-names'
 import { err, ok } from '../domain/result'
 import { readCounters, recount } from '../storage/counters'
 import { type GatepostDatabase, openDatabase } from '../storage/database'
@@ -20,7 +21,7 @@ import { createCodecs } from '../vault/codecs'
 import { type Boot, boot } from './boot'
 import { keepShown, writeChoices } from './choices'
 import { createClockView } from './clock-view'
-import { speak } from './i18n/translate'
+import { callPlaces, language, speak } from './i18n/translate'
 import { createKeptView } from './kept-view'
 import { keepPhonesKnown } from './reporting/known-phones'
 import { createRosterView } from './roster-view'
@@ -140,6 +141,7 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
     return saved
   }
 
+  effect(() => callPlaces(nameSlots(localNames(identity.value.community), language.value)))
   void reloadRoster()
   void kept.reload().catch(() => undefined) // what cannot be read is told by the next save
   void purge(db, deviceNow()).catch(() => undefined) // what may go can go at the next start

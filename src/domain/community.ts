@@ -1,4 +1,5 @@
 import type { CommunityId, CompoundId, DeviceId, PostId } from './ids'
+import type { LocalNames } from './local-names'
 import type { Day } from './time'
 
 export const POST_TYPES = ['compound-gate', 'village-gate', 'metro-exit', 'road-check', 'service-point'] as const
@@ -45,6 +46,8 @@ export interface Post {
   readonly compoundId?: CompoundId
   readonly compoundName: string
   readonly setting?: Setting
+  /** Whom this post calls where that is another than the community's, by role. */
+  readonly contacts?: readonly Contact[]
 }
 
 /** What a phone knows of the community that it works for. */
@@ -56,6 +59,14 @@ export interface Community {
   readonly contact: string
   readonly shifts: readonly ShiftTime[]
   readonly contacts?: readonly Contact[]
+  /** Undefined: as in Nanjing. */
+  readonly names?: LocalNames
+}
+
+/** Whom a post calls, a role each: its own, else the community's; where nobody was named, who collects the records. */
+export function contactsOf({ contacts = [] }: Pick<Post, 'contacts'>, community: Community): readonly Contact[] {
+  const roles = CONTACT_ROLES.flatMap((role) => [...contacts, ...(community.contacts ?? [])].find((each) => each.role === role) ?? [])
+  return roles.length > 0 ? roles : [{ role: 'community', name: community.collectingBody, phone: community.contact }]
 }
 
 /** The public keys that a phone works with. */

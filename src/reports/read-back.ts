@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../domain/result'
 import { columnsOf, titlesOf } from './columns'
 import { fingerprintOf, shortFingerprint } from './fingerprint'
 import { en } from './words/en'
+import { isHeading } from './words/named'
 import type { ReportWords } from './words/words'
 import { zhCN } from './words/zh-cn'
 
@@ -34,7 +35,7 @@ export async function readReport(bytes: Uint8Array<ArrayBuffer>): Promise<Result
     for (const kind of REPORT_KINDS) {
       const columns = columnsOf(kind)
       const titles = titlesOf(kind, words)
-      const heading = table.findIndex((row) => columns.every(({ name }, i) => row[i] === titles[name]))
+      const heading = table.findIndex((row) => columns.every(({ name }, i) => isHeading(row[i], titles[name])))
       // The two ledgers have one heading; the title tells them apart.
       const titled = table.findIndex((row) => row[0]?.endsWith(words.titles[kind]))
       if (heading < 0 || titled < 0) continue

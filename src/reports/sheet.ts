@@ -3,12 +3,14 @@ import { dailyReport } from '../domain/daily-report'
 import { handOverSheet } from '../domain/hand-over-sheet'
 import { incidentReport } from '../domain/incident-report'
 import { ledgerOf } from '../domain/ledger'
+import { localNames } from '../domain/local-names'
 import type { ColumnKind, ReportKind, ReportRow, ReportSource } from '../domain/report'
 import { dayOf } from '../domain/time'
 import { aboutOf } from './about'
 import { columnsOf, titlesOf } from './columns'
 import { fingerprintOf, shortFingerprint } from './fingerprint'
 import { harmless } from './harmless'
+import { named } from './words/named'
 import type { ReportWords } from './words/words'
 
 export type Cell = string | number
@@ -56,7 +58,8 @@ export interface SheetOrder {
 }
 
 /** Writes one report of a day's data. */
-export async function sheetOf(source: ReportSource, order: SheetOrder, words: ReportWords): Promise<Sheet> {
+export async function sheetOf(source: ReportSource, order: SheetOrder, plain: ReportWords): Promise<Sheet> {
+  const words = named(plain, localNames(source.community))
   const { kind, madeBy, madeAt } = order
   const columns = columnsOf(kind)
   const titles = titlesOf(kind, words)

@@ -3,6 +3,7 @@ import { CONTACT_ROLES, type Community, POST_TYPES, type Post } from '../domain/
 import { managements, tiers } from './rules'
 
 const idText = v.string()
+const ContactSchema = v.object({ role: v.picklist(CONTACT_ROLES), name: v.string(), phone: v.string() })
 export const PostSchema = v.object({
   id: idText,
   name: v.string(),
@@ -18,6 +19,7 @@ export const PostSchema = v.object({
       official: v.exactOptional(v.string()),
     }),
   ),
+  contacts: v.exactOptional(v.array(ContactSchema)),
 })
 export const asPost = (parsed: v.InferOutput<typeof PostSchema>): Post => parsed as unknown as Post
 
@@ -27,7 +29,8 @@ export const CommunitySchema = v.object({
   collectingBody: v.string(),
   contact: v.string(),
   shifts: v.array(v.object({ name: v.string(), from: v.number(), to: v.number() })),
-  contacts: v.exactOptional(v.array(v.object({ role: v.picklist(CONTACT_ROLES), name: v.string(), phone: v.string() }))),
+  contacts: v.exactOptional(v.array(ContactSchema)),
+  names: v.exactOptional(v.object({ city: v.string(), short: v.string(), latin: v.string(), platform: v.string() })),
 })
 export const asCommunity = (parsed: v.InferOutput<typeof CommunitySchema>): Community => parsed as unknown as Community
 

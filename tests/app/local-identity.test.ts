@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { localIdentity, missingIn } from '../../src/app/features/activate/local-identity'
 import type { DeviceId } from '../../src/domain/ids'
+import { resolveRules } from '../../src/domain/rules/rule-set'
+import { NANJING_RULES } from '../../src/wire/nanjing'
 
 const FORM = {
   type: 'village-gate' as const,
@@ -24,4 +26,17 @@ test('a local post works at once, under ids of its own that the server can learn
   ])
   expect(identity.localPostId).toBe(identity.postId)
   expect(identity.community).toMatchObject({ collectingBody: '石榴坊社区居委会', contact: '王主任' })
+})
+
+test('what the lead says of the place and its rules decides offline; what nobody said is left open', () => {
+  const parts = { now: 1_000, newId: () => crypto.randomUUID(), deviceId: 'thumbprint' as DeviceId }
+  const none = { ...FORM, type: 'compound-gate', management: 'none', enclosed: false, official: ' 陈立新 13800000000 ' } as const
+  const identity = localIdentity(none, { ...parts, ruleSets: NANJING_RULES })
+  const [post] = identity.posts
+  expect(post?.setting).toEqual({ management: 'none', enclosed: false, official: '陈立新 13800000000' })
+  if (!post) throw new Error('a local post without a post')
+  const passAsked = (day: string) => resolveRules(identity.ruleSets, post, Date.parse(`${day}T08:00:00+08:00`)).pass
+  expect([passAsked('2020-02-18'), passAsked('2020-02-21')]).toEqual(['required', 'not-asked'])
+  expect(localIdentity({ ...none, management: 'property' }, parts).posts[0]?.setting).toEqual({ management: 'property', enclosed: false })
+  expect(localIdentity(FORM, parts).ruleSets).toEqual([])
 })

@@ -5,7 +5,7 @@ import type { CompoundId, PostId } from '../../src/domain/ids'
 import { nextRuleChange, type RuleSet, resolveRules, rulesOfVersion, SCOPE_LEVELS, type Scope } from '../../src/domain/rules/rule-set'
 import { BASE_RULES, type Parameters } from '../../src/domain/rules/rules'
 import { verdictOn } from '../../src/domain/rules/verdict'
-import { NANJING_RULES } from '../../src/server/demo/rules'
+import { NANJING_RULES } from '../../src/wire/nanjing'
 
 const NOON = Date.parse('2020-02-18T12:00:00+08:00')
 const POST: Post = {

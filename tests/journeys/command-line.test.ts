@@ -71,19 +71,20 @@ test('rules are drafted from a file, looked at for a post and an instant, and pu
   )
   const post = idIn((await admin('post', 'add', '--name', '巷口东', '--parent', compound)).said, 'post')
   const file = join(folder, 'rules.json')
-  const seed = JSON.parse(readFileSync('src/server/rules/nanjing-2020-02.json', 'utf8'))
+  const seed = JSON.parse(readFileSync('src/wire/notices/nanjing-2020-02.json', 'utf8'))
   writeFileSync(file, JSON.stringify([{ ...seed[0], parameters: { maks: 'required' } }]))
   expect(await admin('rules', 'draft', file)).toMatchObject({ code: 1, wrong: expect.stringMatching(/rules\.json: \/0\/parameters\/maks/) })
   expect((await admin('rules')).said).toBe('')
 
-  expect((await admin('rules', 'draft', 'src/server/rules/nanjing-2020-02.json')).said).toContain('drafted 9')
+  expect((await admin('rules', 'draft', 'src/wire/notices/nanjing-2020-02.json')).said).toContain('drafted 9')
   const preview = async (at: string) => (await admin('rules', 'preview', '--post', post, '--at', at)).said
   expect(await preview('2020-02-18T00:02:00+08:00')).toMatch(/^ {2}pass +required$/m)
   expect(await preview('2020-02-21T00:00:00+08:00')).toMatch(/^ {2}pass +not-asked$/m)
   expect(await preview('2020-02-21T00:00:00+08:00')).toContain('draft nj-2020-02-21')
+  expect(await preview('2020-02-18T00:02:00+08:00')).toMatch(/tenant 租户 +in +请登记 register: 出入证 permit/)
   expect((await admin('rules', 'publish')).said).toContain('published')
   expect(await admin('rules', 'publish')).toMatchObject({ code: 1, wrong: expect.stringContaining('there is no draft') })
-  expect(await admin('rules', 'draft', 'src/server/rules/nanjing-2020-02.json')).toMatchObject({
+  expect(await admin('rules', 'draft', 'src/wire/notices/nanjing-2020-02.json')).toMatchObject({
     code: 1,
     wrong: expect.stringContaining('published already, and never changed'),
   })
@@ -99,6 +100,11 @@ test('notices and observations are made on the command line, and a day is counte
   })
   expect(await admin('release', '--resident', 'nobody')).toMatchObject({ code: 1, wrong: expect.stringContaining('nobody with this') })
   expect((await admin('tally', '--day', '2020-02-18')).said).toContain('象房里 巷口东: nothing')
+  expect((await admin('tips')).said).toBe('nothing was told\n')
+  expect((await admin('requests', '--days', '3')).said).toBe('nothing was asked\n')
+  expect((await admin('contact', 'set', '--role', 'police', '--name', '警务室', '--phone', '025-2')).code).toBe(0)
+  expect((await admin('contact')).said).toMatch(/石榴坊社区 {2}police {2}警务室 {2}025-2[\s\S]*象房里 巷口东 {2}official {2}陈立新/)
+  expect((await admin('trail')).said).toMatch(/requests-read[\s\S]*tips-read/)
 }, 60_000)
 
 test('a command given while the server runs uses its PostgreSQL, and leaves it running', async () => {
@@ -131,6 +137,10 @@ test('--help, or nothing, tells every command', async () => {
       'notice send',
       'observe',
       'tally',
+      'contact set',
+      'community set',
+      'tips',
+      'requests',
     ])
       expect(said).toContain(command)
   }
@@ -146,6 +156,9 @@ test.each([
   [['rules', 'draft'], 'name the file'],
   [['rules', 'draft', 'nowhere.json'], 'nowhere.json cannot be read'],
   [['rules', 'preview', '--post', 'nowhere'], 'nowhere is not a post here'],
+  [['contact', 'set', '--role', 'police', '--name', 'x', '--phone', 'soon'], '--phone must be a number'],
+  [['community', 'set'], 'name what to set'],
+  [['tips', '--days', 'many'], '--days must be'],
   [['compound', 'add', '--name', 'x', '--management', 'king'], '--management must be one of'],
   [['observe', '--resident', 'x', '--until', 'soon'], '--until must be a day'],
 ])('%j is one clear line and exit 1', async (words, told) => {

@@ -187,3 +187,13 @@ test('20,000 rows are written whole', { timeout: 60_000 }, async () => {
   const bytes = sheetXlsx(sheet)
   expect(valueIn(await readReport(bytes)).fingerprint).toBe(sheet.fingerprint)
 })
+
+test('a report of another city heads its columns by that city’s words, and is known again by them', async () => {
+  const hangzhou = { city: '杭州', short: '杭', latin: 'Hangzhou', platform: '杭归来' }
+  const from = { ...source, community: { ...source.community, names: hangzhou } }
+  const daily = await made('daily', from)
+  expect(daily.columns.map(({ title }) => title)).toContain('来杭返杭新增')
+  const ledger = await made('ledger-masked', from)
+  expect(ledger.columns.map(({ title }) => title)).toContain('杭归来状态/颜色')
+  for (const sheet of [daily, ledger]) expect(isUnchanged(valueIn(await readReport(sheetCsv(sheet))))).toBe(true)
+})

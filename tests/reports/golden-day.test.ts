@@ -5,12 +5,15 @@ import type { DeviceId, PostId } from '../../src/domain/ids'
 import { INCIDENT_COLUMNS, incidentReport } from '../../src/domain/incident-report'
 import { ledgerOf } from '../../src/domain/ledger'
 import { LEDGER_COLUMNS } from '../../src/domain/ledger-columns'
+import { NANJING } from '../../src/domain/local-names'
 import type { HandOver } from '../../src/domain/post-operations'
-import { zhCN } from '../../src/reports/words/zh-cn'
+import { named } from '../../src/reports/words/named'
+import { zhCN as plain } from '../../src/reports/words/zh-cn'
 import { aKey } from '../support/builders'
 import { NORTH_GATE, SOUTH_GATE } from '../support/community'
 import { anOperation, aSource, aWholeDay } from '../support/report'
 
+const zhCN = named(plain, NANJING)
 const day = aWholeDay()
 const source = aSource(day.operations, {
   uploads: new Map([[day.waiting, 'waiting']]),

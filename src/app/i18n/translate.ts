@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { MessagesLike, SlotsOf } from './message-type'
+import type { MessagesLike, SlotsOf, StandingSlot } from './message-type'
 import { zhCN } from './zh-cn'
 
 export const LANGUAGES = ['zh-CN', 'en'] as const
@@ -15,11 +15,18 @@ const messages = signal<MessagesLike<typeof zhCN>>(zhCN)
 /** The language on the screen; a component that calls `t` is drawn again when it changes. */
 export const language = signal<Language>('zh-CN')
 
+/** As in Nanjing, until the community says otherwise. */
+const standing = signal<Readonly<Record<StandingSlot, string>>>({ city: '南京', short: '宁', platform: '宁归来' })
+/** What the city and its platform are called from now on, in the language on the screen. */
+export function callPlaces(names: Readonly<Record<StandingSlot, string>>): void {
+  standing.value = names
+}
+
 /** A message of the language on the screen with its slots filled. */
 export function t<Key extends MessageKey>(key: Key, ...[slots]: Slots<Key>): string {
   const text: string = messages.value[key]
-  if (!slots) return text
-  const values: Readonly<Record<string, string | number>> = slots
+  if (!text.includes('{')) return text
+  const values: Readonly<Record<string, string | number>> = { ...standing.value, ...slots }
   return text.replace(/\{([^}]+)\}/g, (slot, name: string) => String(values[name] ?? slot))
 }
 

@@ -1,12 +1,12 @@
-import type { ContactRole } from '../../domain/community'
+import { type ContactRole, contactsOf } from '../../domain/community'
 import { t } from '../i18n/translate'
 import { useServices } from '../services'
 import { Icon } from '../ui/icon'
 
 /** Whom the post calls, by role: one tap each. */
 export function ContactLinks({ onCall }: { readonly onCall?: (role: ContactRole) => void }) {
-  const { community } = useServices().identity.value
-  const contacts = community.contacts ?? [{ role: 'community' as const, name: community.collectingBody, phone: community.contact }]
+  const { identity, post } = useServices()
+  const contacts = contactsOf(post.value, identity.value.community)
   return (
     <ul class="contacts">
       {contacts.map(({ role, name, phone }) => (

@@ -9,11 +9,21 @@ import { PHONES } from './phones'
 import { PLACES } from './places'
 import { REPORTS } from './reports'
 import { RULES } from './rules'
+import { SETTINGS } from './settings'
+import { TOLD } from './told'
 
 const HELP = `npm run admin -- COMMAND [OPTIONS]
 
   community add --name NAME --body COLLECTING-BODY --contact PHONE [--district CODE] [--url https://gate.example.org]
+                [--city 南京 --city-short 宁 --city-latin Nanjing --platform 宁归来]
                                           prints the first admin's code, once
+  community set [--city 南京] [--city-short 宁] [--city-latin Nanjing] [--platform 宁归来]
+                                          how the city and its platform for arrivals are called
+  contact                                 whom each post calls
+  contact set --role community|health|police --name NAME --phone PHONE [--unit POST-OR-COMPOUND-ID]
+  contact set --role official --name NAME [--phone PHONE] --unit COMPOUND-ID
+                                          official: who answers for a compound that nobody manages, shown at its posts
+  contact remove --role ROLE [--unit ID]
   compound add --name NAME [--management ${MANAGEMENTS.join('|')}] [--tier core|fusion] [--open] [--official NAME]
                                           --open: not enclosed; --official: who answers where nobody manages it
   post add --name NAME --parent COMPOUND-ID [--type ${POST_TYPES.join('|')}]
@@ -24,12 +34,14 @@ const HELP = `npm run admin -- COMMAND [OPTIONS]
   rules                                   the rule sets, published and drafts
   rules draft FILE                        keeps the sets of a JSON file, checked; no phone is told
   rules preview --post ID [--at 2020-02-18T00:02:00+08:00]
-                                          what that post would say at that instant, drafts counted in
+                                          what that post would say at that instant to whom, and read out; drafts counted in
   rules publish                           tells all drafts to the phones
   notice send --title TITLE --text TEXT [--post ID]
   notice receipts --id NOTICE-ID          at which posts it was read
   observe --resident ID --until 2020-02-25 [--central]
   release --resident ID                   ends it before its time
+  tips [--days 30]                        what people told the posts; that they were read is in the trail
+  requests [--days 30]                    what residents asked for, and whose home it was
   tally [--day 2020-02-18]                the day's counts, post by post
   report make --day 2020-02-18 [--kind daily|ledger-masked|ledger-full|incidents|incidents-full|hand-over] [--format xlsx|csv|json]
               [--post ID] [--shift NAME] [--until 12:00] [--reason WHY] [--out FILE]
@@ -45,7 +57,7 @@ const HELP = `npm run admin -- COMMAND [OPTIONS]
   --community ID  where there is more than one
 `
 
-const COMMANDS: Readonly<Record<string, Command>> = { ...PLACES, ...RULES, ...CARE, ...PHONES, ...REPORTS }
+const COMMANDS: Readonly<Record<string, Command>> = { ...PLACES, ...RULES, ...CARE, ...PHONES, ...REPORTS, ...SETTINGS, ...TOLD }
 
 // Last, because what it uses must have been made.
 await runPlainly(async () => {

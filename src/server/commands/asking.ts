@@ -41,6 +41,11 @@ const OPTIONS = {
   reason: { type: 'string' },
   out: { type: 'string' },
   role: { type: 'string' },
+  phone: { type: 'string' },
+  city: { type: 'string' },
+  'city-short': { type: 'string' },
+  'city-latin': { type: 'string' },
+  platform: { type: 'string' },
   help: { type: 'boolean' },
 } as const
 export type Values = Partial<Record<keyof typeof OPTIONS, string | boolean>>

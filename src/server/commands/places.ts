@@ -11,6 +11,7 @@ import { transaction } from '../database/transaction'
 import { PlainError } from '../plain-error'
 import { type Command, knownUnit, need, oneOf, SELF, say, theCommunity, type Values } from './asking'
 import { importRoster } from './import-roster'
+import { namesIn } from './settings'
 
 /** Communities, compounds, posts, and who may stand there. */
 export const PLACES: Readonly<Record<string, Command>> = {
@@ -22,7 +23,12 @@ export const PLACES: Readonly<Record<string, Command>> = {
       contact: need(values, 'contact'),
     }
     const { district } = values
-    await addCommunity(pool, { ...community, shifts: USUAL_SHIFTS }, typeof district === 'string' ? { district } : {})
+    const names = namesIn(values, undefined)
+    await addCommunity(
+      pool,
+      { ...community, shifts: USUAL_SHIFTS, ...(names ? { names } : {}) },
+      typeof district === 'string' ? { district } : {},
+    )
     say(`community ${community.id}`)
     say('its first admin, who needs a post to stand at first (post add):')
     await invite(pool, values, community.id, { role: 'admin', unitId: community.id, days: 30 })

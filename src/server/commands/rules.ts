@@ -8,6 +8,7 @@ import { postsBelow } from '../database/communities'
 import { draftIds, draftRuleSets, publishRuleSets, ruleSetsOf } from '../database/rule-sets'
 import { PlainError } from '../plain-error'
 import { type Command, need, SELF, say, theCommunity } from './asking'
+import { previewOf } from './preview'
 
 /** Dated rules: drafted from a file, looked at, published. */
 export const RULES: Readonly<Record<string, Command>> = {
@@ -29,13 +30,14 @@ export const RULES: Readonly<Record<string, Command>> = {
     if (Number.isNaN(at)) throw new PlainError('--at must be an instant with its offset, 2020-02-18T00:02:00+08:00.')
     const sets = await ruleSetsOf(pool, communityId, { drafts: true })
     const drafts = new Set(await draftIds(pool, communityId))
-    const { version, bands, duplicateWindow, retestAfter, ...rest } = resolveRules(sets, post, at)
+    const rules = resolveRules(sets, post, at)
+    const { version, bands: _bands, duplicateWindow, retestAfter, ...rest } = rules
     say(`${placeOf(post)} at ${new Date(at).toISOString()}: ${version}`)
     for (const [name, value] of Object.entries(rest))
       say(`  ${name.padEnd(16)} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    say(
-      `  ${'forehead'.padEnd(16)} ${bands.forehead.tooLowBelow} to below ${bands.forehead.threshold}; again after ${retestAfter / 60_000} min; twice within ${duplicateWindow / 1000} s`,
-    )
+    say(`  ${'retestAfter'.padEnd(16)} ${retestAfter / 60_000} min`)
+    say(`  ${'duplicateWindow'.padEnd(16)} ${duplicateWindow / 1000} s`)
+    for (const line of previewOf(rules, sets, post, at)) say(line)
     for (const set of setsInForce(sets, post, at)) say(`  ${drafts.has(set.id) ? 'draft ' : ''}${set.id}: ${set.title}`)
   },
   async 'rules publish'(pool, values) {

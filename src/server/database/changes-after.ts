@@ -125,7 +125,7 @@ async function standing(
   return [
     ...(asked.has('rule-sets') ? [{ kind: 'rule-sets', sets: await ruleSetsOf(pool, communityId) } as const] : []),
     ...(asked.has('keys') ? [{ kind: 'keys', keys: await publicKeys(pool, communityId, unitId) } as const] : []),
-    ...(asked.has('revoked-cards') ? [{ kind: 'revoked-cards', ids: await revokedCards(pool, communityId) } as const] : []),
+    ...(asked.has('revoked-cards') ? [{ kind: 'revoked-cards', ids: await revokedCards(pool, communityId, now) } as const] : []),
     ...(asked.has('observations')
       ? [{ kind: 'observations', observations: await observationsIn(pool, communityId, compoundIds, today) } as const]
       : []),
@@ -140,10 +140,10 @@ async function casesNow(pool: Pool, communityId: CommunityId, changes: readonly 
 }
 
 /** All that were switched off before their time; one that has expired meanwhile needs no mention. */
-async function revokedCards(pool: Pool, communityId: CommunityId): Promise<CardId[]> {
+async function revokedCards(pool: Pool, communityId: CommunityId, now: number): Promise<CardId[]> {
   const { rows } = await pool.query<{ card_id: CardId }>(
-    'select card_id from cards where community_id = $1 and revoked_at is not null and expires_at > now() order by card_id',
-    [communityId],
+    'select card_id from cards where community_id = $1 and revoked_at is not null and expires_at > $2 order by card_id',
+    [communityId, new Date(now)],
   )
   return rows.map(({ card_id }) => card_id)
 }

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import type { Community, Post, Setting } from '../../domain/community'
+import { CONTACT_ROLES, type Community, type Contact, type Post, type Setting } from '../../domain/community'
 import type { CommunityId, CompoundId } from '../../domain/ids'
 import { newKey } from './keys'
 import { transaction } from './transaction'
@@ -14,7 +14,8 @@ export interface Unit {
   readonly name: string
   readonly adminCode?: string
   readonly managingArea?: string
-  readonly contacts?: Readonly<Record<string, string>>
+  /** Whom its posts call, by role. */
+  readonly contacts?: Readonly<Record<string, Pick<Contact, 'name' | 'phone'>>>
   readonly details?: Readonly<Record<string, unknown>>
 }
 
@@ -24,7 +25,7 @@ type Queryable = Pick<Pool, 'query'> | PoolClient
 export async function addCommunity(pool: Pool, community: Community, details: { readonly district?: string } = {}): Promise<void> {
   await transaction(pool, async (client) => {
     await client.query(
-      'insert into communities (community_id, name, collecting_body, contact, shifts, contacts) values ($1, $2, $3, $4, $5, $6)',
+      'insert into communities (community_id, name, collecting_body, contact, shifts, contacts, local_names) values ($1, $2, $3, $4, $5, $6, $7)',
       [
         community.id,
         community.name,
@@ -32,6 +33,7 @@ export async function addCommunity(pool: Pool, community: Community, details: { 
         community.contact,
         JSON.stringify(community.shifts),
         JSON.stringify(community.contacts ?? []),
+        community.names ? JSON.stringify(community.names) : null,
       ],
     )
     await addUnit(client, community.id, { id: community.id, kind: 'community', name: community.name, details })
@@ -72,7 +74,7 @@ export async function readCommunity(
   communityId: CommunityId,
 ): Promise<{ community: Community; lastChange: number } | undefined> {
   const { rows } = await db.query(
-    'select name, collecting_body, contact, shifts, contacts, last_change from communities where community_id = $1',
+    'select name, collecting_body, contact, shifts, contacts, local_names, last_change from communities where community_id = $1',
     [communityId],
   )
   const [row] = rows
@@ -84,6 +86,7 @@ export async function readCommunity(
     contact: row.contact,
     shifts: row.shifts,
     ...(row.contacts.length > 0 ? { contacts: row.contacts } : {}),
+    ...(row.local_names ? { names: row.local_names } : {}),
   }
   return { community, lastChange: Number(row.last_change) }
 }
@@ -100,13 +103,13 @@ export interface Scope {
 export async function postsBelow(db: Queryable, communityId: CommunityId, unitId: string): Promise<Scope> {
   const { rows } = await db.query(
     `with recursive below as (
-       select unit_id, parent_id, kind, name, details, closed_at from units where community_id = $1 and unit_id = $2
+       select unit_id, parent_id, kind, name, details, contacts, closed_at from units where community_id = $1 and unit_id = $2
        union all
-       select u.unit_id, u.parent_id, u.kind, u.name, u.details, u.closed_at
+       select u.unit_id, u.parent_id, u.kind, u.name, u.details, u.contacts, u.closed_at
        from units u join below b on u.parent_id = b.unit_id where u.community_id = $1
      )
-     select b.unit_id, b.kind, b.name, b.details, b.closed_at, p.unit_id as parent_id, p.kind as parent_kind, p.name as parent_name,
-       p.details as parent_details, c.details as community_details
+     select b.unit_id, b.kind, b.name, b.details, b.contacts, b.closed_at, p.unit_id as parent_id, p.kind as parent_kind, p.name as parent_name,
+       p.details as parent_details, p.contacts as parent_contacts, c.details as community_details
      from below b left join units p on p.community_id = $1 and p.unit_id = b.parent_id
      left join units c on c.community_id = $1 and c.unit_id = $1
      where b.kind in ('post', 'compound') order by p.name, b.name, b.unit_id`,
@@ -121,6 +124,7 @@ export async function postsBelow(db: Queryable, communityId: CommunityId, unitId
     if (row.closed_at) closedAt.set(row.unit_id, row.closed_at)
     const compoundId = row.parent_kind === 'compound' ? (row.parent_id as CompoundId) : undefined
     if (compoundId) compounds.add(compoundId)
+    const contacts = contactsIn({ ...(compoundId ? row.parent_contacts : {}), ...row.contacts })
     posts.push({
       id: row.unit_id,
       name: row.name,
@@ -128,9 +132,18 @@ export async function postsBelow(db: Queryable, communityId: CommunityId, unitId
       compoundName: compoundId ? row.parent_name : '',
       ...(compoundId ? { compoundId } : {}),
       setting: { ...settingIn(row.community_details), ...(compoundId ? settingIn(row.parent_details) : {}) },
+      ...(contacts.length > 0 ? { contacts } : {}),
     })
   }
   return { posts, compoundIds: [...compounds], closedAt }
+}
+
+/** By role; the post's own before its compound's. */
+function contactsIn(known: Readonly<Record<string, Omit<Contact, 'role'>>>): Contact[] {
+  return CONTACT_ROLES.flatMap((role) => {
+    const contact = known[role]
+    return contact ? [{ role, name: contact.name, phone: contact.phone }] : []
+  })
 }
 
 /** What rules may ask about, of all that is kept of a unit. */

@@ -1,9 +1,8 @@
 import type { Notice } from '../../domain/notice'
 import type { RuleSet } from '../../domain/rules/rule-set'
 import { CHINA, type Day, dayOf } from '../../domain/time'
-import { asRuleSets } from '../../wire/rules'
+import { NANJING_RULES } from '../../wire/nanjing'
 import type { ObservedIn } from '../database/observations'
-import NANJING from '../rules/nanjing-2020-02.json'
 import type { DemoRoster } from './roster'
 
 const DAY = 86_400_000
@@ -11,10 +10,7 @@ const TODAY = Date.parse('2020-02-18T00:00:00+08:00')
 const HOUSEHOLDS_OBSERVED = 9
 const PEOPLE_OBSERVED = 18
 
-/** The notices of February 2020. */
-export const NANJING_RULES: readonly RuleSet[] = asRuleSets(NANJING as Parameters<typeof asRuleSets>[0])
-
-/** The same, moved by whole days so that 18 February is today. */
+/** The notices of February 2020, moved by whole days so that 18 February is today. */
 export function demoRuleSets(now: number): readonly RuleSet[] {
   const by = midnight(now) - TODAY
   const moved = (time: string) => `${new Date(Date.parse(time) + by + CHINA * 60_000).toISOString().slice(0, 19)}+08:00`

@@ -1,5 +1,6 @@
-import { type PostType, USUAL_SHIFTS } from '../../../domain/community'
+import { type Management, type PostType, type Setting, USUAL_SHIFTS } from '../../../domain/community'
 import type { CommunityId, CompoundId, DeviceId, PostId } from '../../../domain/ids'
+import type { RuleSet } from '../../../domain/rules/rule-set'
 import type { Identity } from '../../../storage/identity'
 
 /** What a post must say of itself before its first record. */
@@ -10,6 +11,11 @@ export interface LocalPostForm {
   readonly compound: string
   readonly body: string
   readonly contact: string
+  /** What the rules ask about a compound; undefined: nobody said. */
+  readonly management?: Management
+  readonly enclosed?: boolean
+  /** Where nobody manages it: who answers for it. */
+  readonly official?: string
 }
 
 export interface LocalChances {
@@ -18,10 +24,14 @@ export interface LocalChances {
   /** The thumbprint of the phone's own key. */
   readonly deviceId: DeviceId
   newId(): string
+  /** By which notices it goes until it joins a server; none: the basic ones. */
+  readonly ruleSets?: readonly RuleSet[]
 }
 
 /** A post that works by itself. Its ids are the phone's own; the server learns on joining which of its posts that is. */
-export function localIdentity({ post, type, compound, body, contact }: LocalPostForm, { now, deviceId, newId }: LocalChances): Identity {
+export function localIdentity(form: LocalPostForm, { now, deviceId, newId, ruleSets = [] }: LocalChances): Identity {
+  const { post, type, compound, body, contact } = form
+  const setting = settingOf(form)
   const postId = newId() as PostId
   const compoundId = newId() as CompoundId
   return {
@@ -36,16 +46,25 @@ export function localIdentity({ post, type, compound, body, contact }: LocalPost
       contact: contact.trim(),
       shifts: USUAL_SHIFTS,
     },
-    posts: [{ id: postId, name: post.trim(), type, compoundId, compoundName: compound.trim() }],
+    posts: [{ id: postId, name: post.trim(), type, compoundId, compoundName: compound.trim(), ...(setting ? { setting } : {}) }],
     postId,
     localPostId: postId,
     localCompoundId: compoundId,
-    ruleSets: [],
+    ruleSets,
     activatedAt: now,
   }
 }
 
-export type Question = Exclude<keyof LocalPostForm, 'type'>
+function settingOf({ management, enclosed, official }: LocalPostForm): Setting | undefined {
+  const setting: Setting = {
+    ...(management ? { management } : {}),
+    ...(enclosed === undefined ? {} : { enclosed }),
+    ...(management === 'none' && official?.trim() ? { official: official.trim() } : {}),
+  }
+  return Object.keys(setting).length > 0 ? setting : undefined
+}
+
+export type Question = 'post' | 'compound' | 'body' | 'contact' | 'official'
 
 /** The questions that are still without an answer. */
 export function missingIn(form: LocalPostForm): readonly Question[] {

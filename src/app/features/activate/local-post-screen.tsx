@@ -14,11 +14,13 @@ import { Notice } from '../../ui/notice'
 import { Screen } from '../../ui/screen'
 import './activate.css'
 import { type LocalPostForm, localIdentity, missingIn, type Question } from './local-identity'
+import { LocalSetting } from './local-setting'
 
 /** A post without a server: it works at once, and joins later. */
 export function LocalPostScreen() {
   const [form, setForm] = useState<LocalPostForm>({ type: 'compound-gate', post: '', compound: '', body: '', contact: '' })
   const [missing, setMissing] = useState<readonly Question[]>([])
+  const [notices, setNotices] = useState<Notices>('basic')
   const [problem, setProblem] = useState<StorageError>()
 
   const answer = (question: Question) => (value: string) => {
@@ -33,7 +35,7 @@ export function LocalPostScreen() {
     if (stillMissing.length > 0) return
     try {
       const { deviceId } = await phoneKeys()
-      await writeIdentity(localIdentity(form, { now: Date.now(), deviceId, newId }))
+      await writeIdentity(localIdentity(form, { now: Date.now(), deviceId, newId, ruleSets: await ruleSetsOf(notices) }))
       history.replaceState(null, '', '/check?new')
       await start()
     } catch (cause) {
@@ -82,6 +84,17 @@ export function LocalPostScreen() {
           onChange={(type) => setForm((before) => ({ ...before, type }))}
         />
         <Field label={t('local.compound')} value={form.compound} onInput={answer('compound')} maxLength={40} />
+        <LocalSetting form={form} onChange={(part) => setForm((before) => ({ ...before, ...part }))} />
+        <Choice<Notices>
+          legend={t('local.rules')}
+          options={(['basic', 'nanjing'] as const).map((value) => ({
+            value,
+            label: t(`local.rules-${value}`),
+            hint: t(`local.rules-${value}-hint`),
+          }))}
+          value={notices}
+          onChange={setNotices}
+        />
         <Field
           label={t('local.body')}
           hint={t('local.body-hint')}
@@ -103,6 +116,13 @@ export function LocalPostScreen() {
       </form>
     </Screen>
   )
+}
+
+type Notices = 'basic' | 'nanjing'
+
+/** A chunk of its own: most phones are told their rules by a server. */
+async function ruleSetsOf(notices: Notices) {
+  return notices === 'nanjing' ? (await import('../../../wire/nanjing')).NANJING_RULES : []
 }
 
 const newId = () => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))

@@ -6,16 +6,16 @@ import { QrCode } from '../../ui/qr-code'
 import { Screen } from '../../ui/screen'
 import './print.css'
 
-/** The notice at the post: who collects what, what for, for how long, and whom to ask. */
+/** The notice at the post: who collects what, what for, for how long, whom to ask, and who answers for a compound that nobody manages. A local post has no page yet for a visitor's phone. */
 export function PosterScreen() {
-  const { identity } = useServices()
-  const { posts, postId, community } = identity.value
-  const post = posts.find(({ id }) => id === postId)
+  const { identity, post } = useServices()
+  const { community, state } = identity.value
+  const { official } = post.value.setting ?? {}
   const { collectingBody, contact } = community
   return (
     <Screen
       title={t('manage.to-poster')}
-      back={{ href: '/manage', label: t('common.back') }}
+      back={{ href: state === 'active' ? '/manage' : '/status', label: t('common.back') }}
       foot={
         <Button look="main" tall wide icon="printer" onClick={() => print()}>
           {t('manage.print-do')}
@@ -23,17 +23,20 @@ export function PosterScreen() {
       }
     >
       <article class="poster">
-        <p class="poster-post">{placeOf(post)}</p>
+        <p class="poster-post">{placeOf(post.value)}</p>
         <h2>{t('poster.title')}</h2>
         <ol>
           <li>{t('poster.card')}</li>
           <li>{t('poster.measure')}</li>
           <li>{t('poster.wait')}</li>
         </ol>
-        <figure class="poster-visit">
-          <QrCode text={`${location.origin}/visit`} label={t('poster.visit')} />
-          <figcaption>{t('poster.visit')}</figcaption>
-        </figure>
+        {state === 'active' && (
+          <figure class="poster-visit">
+            <QrCode text={`${location.origin}/visit`} label={t('poster.visit')} />
+            <figcaption>{t('poster.visit')}</figcaption>
+          </figure>
+        )}
+        {official && <p class="poster-official">{t('poster.official', { official })}</p>}
         <h3>{t('poster.privacy')}</h3>
         <ul>
           <li>{t('poster.who', { body: collectingBody })}</li>

@@ -43,6 +43,7 @@ export function StatusScreen() {
           ...(state === 'active' && may(role, 'see-devices')
             ? [{ href: '/manage', icon: 'settings', text: t('status.to-manage') } as const]
             : []),
+          ...(state === 'local' ? [{ href: '/manage/poster', icon: 'printer', text: t('manage.to-poster') } as const] : []),
           { href: '/lock', icon: 'lock', text: t('lock.to-settings') },
           { href: '/check', icon: 'phone', text: t('status.to-check') },
           { href: '/log', icon: 'list', text: t('status.to-log') },

@@ -33,7 +33,7 @@ export const returned = {
   'returned.code-other': '服务器没有收下（{code}）',
   'returned.kind-count': '计数',
   'returned.kind-turned-back': '劝回',
-  'returned.kind-arrival': '来宁返宁',
+  'returned.kind-arrival': '来{short}返{short}',
   'returned.kind-incident-step': '异常处置',
   'returned.kind-request': '居民诉求',
   'returned.kind-tip': '线索',
