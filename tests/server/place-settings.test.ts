@@ -34,7 +34,11 @@ async function toldTo(unitId: string, after?: string) {
   const of = <Kind extends Change['kind']>(kind: Kind) =>
     page.changes.filter((each): each is Extract<Change, { kind: Kind }> => each.kind === kind)
   const posts: readonly Post[] = of('post').map(({ post }) => post)
-  return { cursor: page.cursor, community: of('community').at(-1)?.community, post: (id: string) => posts.findLast((each) => each.id === id) }
+  return {
+    cursor: page.cursor,
+    community: of('community').at(-1)?.community,
+    post: (id: string) => posts.findLast((each) => each.id === id),
+  }
 }
 const run = async (command: string, values: Readonly<Record<string, string>>) => SETTINGS[command]?.(db.pool, values, [])
 const called = (post: Post | undefined, community: Community | undefined) =>
