@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { HouseholdId, ResidentId } from '../../src/domain/ids'
 import type { RuleSet } from '../../src/domain/rules/rule-set'
+import { BASE_RULES } from '../../src/domain/rules/rules'
 import type { Day } from '../../src/domain/time'
 import { sendNotice } from '../../src/server/database/notices'
 import { observe, release } from '../../src/server/database/observations'
@@ -385,9 +386,76 @@ test('the open cases go to the next phone by codes, with no network', async () =
   await next.getByText(/来自 梧桐苑 南门 .*，不在名单上/).waitFor({ timeout: 60_000 })
   await next.getByRole('button', { name: /^是，接收 \d+ 件$/ }).click()
   await next.getByText(/已接收 \d+ 件/).waitFor()
-  await openAt(next, `${server.url}/`)
-  await next.locator('.chip-retest').first().waitFor()
+  expect(await openCasesOn(next)).toBeGreaterThan(0)
   server.fault = 'none'
   await nextContext.close()
   rmSync(other, { recursive: true, force: true })
 }, 180_000)
+
+/** How many open cases of other phones lie on this one. */
+const openCasesOn = (at: Page) =>
+  at.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const open = indexedDB.open('gatepost')
+        open.onerror = () => reject(open.error)
+        open.onsuccess = () => {
+          const counted = open.result.transaction('cases').objectStore('cases').index('open').count(1)
+          counted.onsuccess = () => {
+            open.result.close()
+            resolve(counted.result)
+          }
+        }
+      }),
+  )
+
+test('what else the rules ask is asked: a mask, an identity number, the platform, a wait of its own length, a band of its own', async () => {
+  const parameters = {
+    mask: 'required',
+    visitorId: 'asked',
+    unregistered: 'send-to-platform',
+    retestAfter: 600_000,
+    duplicateWindow: 0,
+    bands: { ...BASE_RULES.bands, forehead: { ...BASE_RULES.bands.forehead, threshold: 37.0 } },
+  } as const
+  await publish(aSet({ id: 'strict', parameters, effectiveFrom: '2020-03-03T00:00:00+08:00' }))
+  await atGate()
+  await choose(page, 180)
+  await key('未戴口罩').click()
+  await key('36.5').click()
+  await page.locator('.last').getByText('可通行').waitFor()
+  expect(await newest('check-in')).toMatchObject({ noMask: true, rules: expect.stringContaining('strict') })
+  // With no window the same person is measured again at once, and not asked whether they were just registered.
+  await choose(page, 180)
+  await key('36.6').click()
+  await page.locator('.last').getByText('36.6').waitFor()
+
+  await choose(page, 181)
+  await page.getByRole('button', { name: '37.0+' }).click()
+  await key('37.1').click()
+  await page.getByRole('heading', { name: '请稍候' }).waitFor()
+  await key('继续').click()
+  // Ten minutes, not five.
+  await page.locator('.chip-retest', { hasText: /9:\d\d|10:00/ }).waitFor()
+
+  await key('来访').click()
+  await page.getByLabel('身份证号').waitFor()
+  await key('返回').click()
+  await key('返宁').click()
+  await page.getByRole('group', { name: '“宁归来”登记' }).getByLabel('未登记', { exact: true }).check()
+  await page.getByText('请先到“宁归来”登记').waitFor()
+  await publish(
+    aSet({
+      id: 'usual-again',
+      parameters: {
+        mask: 'not-asked',
+        visitorId: 'not-asked',
+        unregistered: 'note',
+        retestAfter: 300_000,
+        duplicateWindow: 60_000,
+        bands: BASE_RULES.bands,
+      },
+      effectiveFrom: '2020-03-04T00:00:00+08:00',
+    }),
+  )
+})

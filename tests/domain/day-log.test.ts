@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { attended, totalOf } from '../../src/domain/attendance'
 import { isCase, isOpenCase } from '../../src/domain/case'
 import { dayLogOf, withinSpan } from '../../src/domain/day-log'
 import type { DeviceId, HouseholdId, OperationKey, ResidentId } from '../../src/domain/ids'
 import type { CheckIn, Operation, Told } from '../../src/domain/operation'
+import type { Site } from '../../src/domain/reading'
 import { BASE_RULES } from '../../src/domain/rules/rules'
 import { tally } from '../../src/domain/tally'
 import { offersWrist, stuckThermometers } from '../../src/domain/thermometer'
@@ -20,12 +22,48 @@ const { kind: _k, subject: _s, direction: _d, measured: _m, way: _w, rules: _r, 
 const linked = (target: OperationKey, rest: object, part: object = {}): Told =>
   ({ ...STAMP, key: aKey(), seq: aCheckIn().seq, target, ...rest, ...part }) as Told
 
+const subjectOf = (kind: string, who: number): CheckIn['subject'] => {
+  if (kind === 'visitor') return { kind, name: `来访${who}`, keyArea: who === 1 }
+  return kind === 'courier' ? { kind, company: '顺丰' } : resident(who)
+}
+const REGISTERED = {
+  arrival: (who: number) => ({
+    kind: 'arrival',
+    name: `来宁${who}`,
+    origin: '合肥',
+    arrivedOn: '2020-02-17',
+    means: 'train',
+    platform: who % 2 ? 'registered' : 'not-registered',
+    keyArea: who === 1,
+    metInPerson: true,
+    source: 'post',
+  }),
+  request: (who: number) => ({ kind: 'request', topic: who % 2 ? 'medicine' : 'care' }),
+  attendance: (who: number, direction: 'in' | 'out') => ({ kind: 'attendance', name: `志愿者${who}`, as: 'volunteer', direction }),
+}
+
 /** What up to three phones may have done to a few people, each phone numbering its own. */
 const anyDay = fc
   .array(
     fc.record({
       phone: fc.integer({ min: 1, max: 3 }),
-      what: fc.constantFrom('check-in', 'check-in', 'check-in', 'retest', 'void', 'amend', 'walk-off', 'count', 'turned-back', 'closed'),
+      what: fc.constantFrom(
+        ...([
+          'check-in',
+          'check-in',
+          'check-in',
+          'check-in',
+          'retest',
+          'retest',
+          'void',
+          'amend',
+          'amend-reading',
+          'walk-off',
+          'closed',
+        ] as const),
+        ...(['count', 'turned-back', 'arrival', 'request', 'attendance'] as const),
+      ),
+      subject: fc.constantFrom('resident', 'resident', 'resident', 'visitor', 'courier', 'in-car'),
       who: fc.integer({ min: 0, max: 3 }),
       celsius: fc.constantFrom(33.4, 36.5, 37.6, 37.8),
       site: fc.constantFrom('forehead' as const, 'armpit' as const),
@@ -37,6 +75,7 @@ const anyDay = fc
   .map((events) => {
     const seqs = new Map<number, number>()
     const passages: OperationKey[] = []
+    const others: OperationKey[] = []
     return events.flatMap((event): Told[] => {
       const seq = (seqs.get(event.phone) ?? 0) + 1
       seqs.set(event.phone, seq)
@@ -45,17 +84,36 @@ const anyDay = fc
       const direction = event.of % 2 ? ('in' as const) : ('out' as const)
       if (event.what === 'check-in') {
         passages.push(stamp.key)
-        return [{ ...stamp, kind: 'check-in', subject: resident(event.who), direction, measured: reading, way: 'card', rules: 'base-1' }]
+        const vehicle =
+          event.subject === 'in-car' ? { vehicle: { id: `car-${event.who}`, plate: '苏A12345', role: 'driver' as const } } : {}
+        return [
+          {
+            ...stamp,
+            kind: 'check-in',
+            subject: subjectOf(event.subject, event.who),
+            direction,
+            measured: reading,
+            way: 'card',
+            rules: 'base-1',
+            ...vehicle,
+          },
+        ]
+      }
+      if (event.what === 'arrival' || event.what === 'request' || event.what === 'attendance') {
+        others.push(stamp.key)
+        return [{ ...stamp, ...REGISTERED[event.what](event.who, direction) } as Told]
       }
       if (event.what === 'count')
         return [{ ...stamp, kind: 'count', direction, people: 5, measured: { inRange: true, site: 'forehead' }, rules: 'base-1' }]
       if (event.what === 'turned-back')
         return [{ ...stamp, kind: 'turned-back', subject: resident(event.who), direction, why: 'no-pass', rules: 'base-1' }]
-      const target = passages[event.of % Math.max(1, passages.length)]
+      const targets = event.what === 'void' ? [...passages, ...others] : passages
+      const target = targets[event.of % Math.max(1, targets.length)]
       if (!target) return []
       if (event.what === 'retest') return [{ ...stamp, kind: 'retest', target, reading }]
       if (event.what === 'void') return [{ ...stamp, kind: 'void', target, reason: 'undo' }]
       if (event.what === 'amend') return [{ ...stamp, kind: 'amend', target, reason: 'x', direction }]
+      if (event.what === 'amend-reading') return [{ ...stamp, kind: 'amend', target, reason: 'x', measured: reading }]
       if (event.what === 'walk-off') return [{ ...stamp, kind: 'walk-off', target }]
       return [{ ...stamp, kind: 'incident-step', target, step: { at: 'closed', outcome: 'home' } }]
     })
@@ -83,6 +141,13 @@ test('sums hold: everybody went in or out, was measured or not, and nothing is c
       expect(counts.in + counts.out).toBe(passages.length - counts.voided - counts.duplicates + batches)
       expect(counts.measured + counts.notMeasured).toBe(counts.in + counts.out)
       expect(counts.openIncidents).toBeLessThanOrEqual(counts.confirmed)
+      expect(counts.visitors + counts.couriers).toBeLessThanOrEqual(passages.length - counts.voided)
+      const voided = new Set(day.flatMap((each) => (each.kind === 'void' ? [each.target] : [])))
+      const standing = (kind: Operation['kind']) => day.filter((each) => each.kind === kind && !voided.has(each.key)).length
+      expect([counts.arrivals, counts.requests]).toEqual([standing('arrival'), standing('request')])
+      expect(counts.unregistered).toBeLessThanOrEqual(counts.arrivals)
+      const span = { from: Number.NEGATIVE_INFINITY, to: MORNING + 7_200_000 }
+      expect(totalOf(attended(fold(day).attendance, span)).personTimes).toBeLessThanOrEqual(standing('attendance'))
     }),
   )
 })
@@ -106,6 +171,26 @@ test('one phone, the same person again within the minute: kept, and noted as a g
   const operations = [aCheckIn({ subject: resident(1), ...at(0) }), aCheckIn({ subject: resident(1), ...at(30_000) })]
   expect([...fold(operations).marks.values()]).toEqual([{ sequence: true }])
   expect(count(operations)).toMatchObject({ in: 2, inside: 1, duplicates: 0 })
+})
+
+test('how long two phones’ records are one passage is the rule’s to say', () => {
+  const one = { ...aCheckIn({ subject: resident(1), ...at(0) }), ...phone(1) }
+  const other = { ...aCheckIn({ subject: resident(1), ...at(90_000) }), ...phone(2) }
+  const doubles = (window: number) => tally(dayLogOf([one, other], judgedBy, window), judgedBy).duplicates
+  expect([doubles(60_000), doubles(120_000), doubles(0)]).toEqual([0, 1, 0])
+})
+
+test('a band is that of the site, and of the rules by which a record was judged', () => {
+  const strict = { ...BASE_RULES, bands: { ...BASE_RULES.bands, wrist: { ...BASE_RULES.bands.wrist, threshold: 37.0, tooLowBelow: 34.0 } } }
+  const by = (version: string) => (version === 'strict' ? strict : BASE_RULES)
+  const step = (site: Site, celsius: number, rules: string) =>
+    dayLogOf([aCheckIn({ measured: aReading(celsius, { site }), rules })], by, WINDOW).passages[0]?.step.at
+  expect([step('wrist', 37.1, 'strict'), step('wrist', 37.1, 'base-1'), step('forehead', 37.1, 'strict')]).toEqual([
+    'wait',
+    'admitted',
+    'admitted',
+  ])
+  expect([step('wrist', 34.5, 'strict'), step('wrist', 34.5, 'base-1')]).toEqual(['admitted', 'too-low'])
 })
 
 test('presence goes by when people passed, not by when it was heard of', () => {
