@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type ColumnKind, REPORT_KINDS } from '../../src/domain/report'
 import { columnsOf, titlesOf } from '../../src/reports/columns'
 import { zhCN } from '../../src/reports/words/zh-cn'
 import { strictCsv } from '../support/csv'
 import { DAY, type DemoReports, demoReports, SHIFTS, type TableRow, table, ZERO_DAY } from '../support/demo-reports'
+
+vi.setConfig({ testTimeout: 60_000 }) // each report is made by a whole command
 
 let demo: DemoReports
 beforeAll(async () => {

@@ -14,6 +14,8 @@ import { aCheckIn } from '../support/builders'
 import { DAY, type DemoReports, demoReports, NOW, table } from '../support/demo-reports'
 
 const SOUTH = 'wutongyuan-nanmen' as PostId
+vi.setConfig({ testTimeout: 60_000 }) // each report is made by a whole command
+
 let demo: DemoReports
 beforeAll(async () => {
   demo = await demoReports()
