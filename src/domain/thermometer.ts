@@ -37,9 +37,7 @@ export interface Stuck {
 /** The thermometers whose last readings, ten or more in a row, were all the same: broken, or never looked at. Readings in the order taken. */
 export function stuckThermometers(readings: readonly Reading[]): Stuck[] {
   const last = new Map(runsOf(readings.map((reading) => ({ reading, at: 0 }))).map((run) => [run.thermometer, run]))
-  return [...last.values()]
-    .filter(({ count }) => count >= EQUAL_IN_A_ROW)
-    .map(({ thermometer, celsius }) => ({ thermometer, celsius }))
+  return [...last.values()].filter(({ count }) => count >= EQUAL_IN_A_ROW).map(({ thermometer, celsius }) => ({ thermometer, celsius }))
 }
 
 /** In the order in which they begin. */

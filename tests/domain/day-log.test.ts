@@ -176,7 +176,10 @@ test('one phone, the same person again within the minute: kept, and noted as a g
 test('how long two phones’ records are one passage is the rule’s to say', () => {
   const one = { ...aCheckIn({ subject: resident(1), ...at(0) }), ...phone(1) }
   const other = { ...aCheckIn({ subject: resident(1), ...at(90_000) }), ...phone(2) }
-  const doubles = (window: number) => tally(dayLogOf([one, other], judgedBy, window), judgedBy).duplicates
+  const doubles = (duplicateWindow: number) => {
+    const by = () => ({ ...BASE_RULES, duplicateWindow })
+    return tally(dayLogOf([one, other], by), by).duplicates
+  }
   expect([doubles(60_000), doubles(120_000), doubles(0)]).toEqual([0, 1, 0])
 })
 
@@ -184,7 +187,7 @@ test('a band is that of the site, and of the rules by which a record was judged'
   const strict = { ...BASE_RULES, bands: { ...BASE_RULES.bands, wrist: { ...BASE_RULES.bands.wrist, threshold: 37.0, tooLowBelow: 34.0 } } }
   const by = (version: string) => (version === 'strict' ? strict : BASE_RULES)
   const step = (site: Site, celsius: number, rules: string) =>
-    dayLogOf([aCheckIn({ measured: aReading(celsius, { site }), rules })], by, WINDOW).passages[0]?.step.at
+    dayLogOf([aCheckIn({ measured: aReading(celsius, { site }), rules })], by).passages[0]?.step.at
   expect([step('wrist', 37.1, 'strict'), step('wrist', 37.1, 'base-1'), step('forehead', 37.1, 'strict')]).toEqual([
     'wait',
     'admitted',

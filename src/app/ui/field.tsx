@@ -17,19 +17,7 @@ export interface FieldProps {
 }
 
 /** One question: its label, its hint, its error in words beside it. */
-export function Field({
-  label,
-  value,
-  onInput,
-  hint,
-  error,
-  type,
-  max,
-  inputMode,
-  autoComplete = 'off',
-  maxLength,
-  required,
-}: FieldProps) {
+export function Field({ label, value, onInput, hint, error, type, max, inputMode, autoComplete = 'off', maxLength, required }: FieldProps) {
   const id = useId()
   const told = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   const asked = {
