@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { NANJING } from '../../src/domain/local-names'
 import { type ColumnKind, REPORT_KINDS } from '../../src/domain/report'
 import { columnsOf, titlesOf } from '../../src/reports/columns'
+import { named } from '../../src/reports/words/named'
 import { zhCN } from '../../src/reports/words/zh-cn'
 import { strictCsv } from '../support/csv'
 import { DAY, type DemoReports, demoReports, SHIFTS, type TableRow, table, ZERO_DAY } from '../support/demo-reports'
@@ -122,7 +124,7 @@ test('each report of the whole day, of each shift and of a day without records i
   timeout: 60_000,
 }, async () => {
   for (const kind of REPORT_KINDS) {
-    const columns = columnsOf(kind).map(({ name, kind: holds }) => ({ title: titlesOf(kind, zhCN)[name] ?? '', holds }))
+    const columns = columnsOf(kind).map(({ name, kind: holds }) => ({ title: titlesOf(kind, named(zhCN, NANJING))[name] ?? '', holds }))
     const titles = columns.map(({ title }) => title)
     for (const part of SPANS) {
       const book = await table(await demo.made(kind, part), titles[0] ?? '')
