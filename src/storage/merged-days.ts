@@ -69,6 +69,12 @@ async function opened(own: Codec, { day, device, payload }: MergedDayRow): Promi
   return { lastSeq: 0, uploads: [], ...((await own.open(payload, aboutDay(day, device))) as Omit<MergedDay, 'lastSeq' | 'uploads'>) }
 }
 
+/** The days of which another phone gave something. */
+export async function daysMerged(db: GatepostDatabase): Promise<Day[]> {
+  const rows = await db.mergedDays.toCollection().primaryKeys()
+  return [...new Set(rows.map(([day]) => String(day) as Day))]
+}
+
 /** All that is known here of a day's passages: this phone's, and what other phones gave. */
 export async function toldOfDay(
   db: GatepostDatabase,

@@ -4,7 +4,7 @@ import type { DeviceId } from '../../src/domain/ids'
 import type { Day } from '../../src/domain/time'
 import { readCounters } from '../../src/storage/counters'
 import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
-import { type MergedDay, mergeDays, mergedDaysOf, toldOfDay } from '../../src/storage/merged-days'
+import { daysMerged, type MergedDay, mergeDays, mergedDaysOf, toldOfDay } from '../../src/storage/merged-days'
 import { sendAgain, settle } from '../../src/storage/outbox'
 import { purge } from '../../src/storage/purge'
 import { record } from '../../src/storage/record'
@@ -62,6 +62,12 @@ test('a newer file without a new record is merged too: the phone is in the repor
   await merge(given([first]))
   expect(await merge(given([first], 1, MORNING + 60_000))).toBe('merged')
   expect((await mergedDaysOf(db, codecs.own, '2020-02-18' as Day)).map(({ madeAt }) => madeAt)).toEqual([MORNING + 60_000])
+})
+
+test('a day of which only other phones have told is one that can be handed in, once however many they are', async () => {
+  await merge(given([first]))
+  await merge({ ...given([second]), deviceId: 'third' as DeviceId })
+  expect(await daysMerged(db)).toEqual(['2020-02-18'])
 })
 
 test('it goes when it has been here for 72 hours', async () => {
