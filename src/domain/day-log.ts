@@ -1,3 +1,4 @@
+import { amendsOf, correctedArrival } from './correct'
 import type { DeviceId, OperationKey, PostId } from './ids'
 import { type Incident, incidentOf } from './incident'
 import type { Count, Operation, Told, TurnedBack, Void } from './operation'
@@ -16,6 +17,8 @@ export interface Entry<O extends Operation> {
   readonly by?: DeviceId
   readonly at: number
   readonly voided: Void | undefined
+  /** What it says was corrected since. */
+  readonly amended?: boolean
 }
 
 /** All that was recorded in some time, folded: what screens, tallies and reports are read from. */
@@ -43,6 +46,7 @@ export interface PostRun extends EqualRun {
 export function dayLogOf(operations: readonly Told[], judgedBy: JudgedBy): DayLog {
   const passages = passagesOf(operations, judgedBy)
   const voids = voidsOf(inOrder(operations.filter(({ kind }) => kind === 'void')))
+  const amends = amendsOf(inOrder(operations.filter(({ kind }) => kind === 'amend')))
   const linked = new Map<OperationKey, Told[]>()
   for (const operation of operations) {
     if (operation.kind !== 'incident-step') continue
@@ -64,7 +68,10 @@ export function dayLogOf(operations: readonly Told[], judgedBy: JudgedBy): DayLo
     incidents: passages.flatMap((passage) => incidentOf(passage, inOrder(linked.get(passage.key) ?? [])) ?? []),
     counts: entries('count'),
     turnedBack: entries('turned-back'),
-    arrivals: entries('arrival'),
+    arrivals: entries('arrival').map((entry) => {
+      const amendments = amends.get(entry.key) ?? []
+      return { ...entry, operation: correctedArrival(entry.operation, amendments), amended: amendments.length > 0 }
+    }),
     requests: entries('request'),
     attendance: entries('attendance'),
     handOvers: entries('hand-over'),

@@ -165,7 +165,11 @@ function entryRow(entry: Entry<Operation>, writer: LedgerWriter): LedgerRow {
   return {
     ...base(entry.at, { rules: '', ...entry.operation }, writer),
     outcome: entry.voided ? writer.words.void : '',
-    note: [...voidNote(entry.voided, writer), ...notes(entry.key, entry.operation.clockOffset, writer)].join('；'),
+    note: [
+      ...voidNote(entry.voided, writer),
+      ...(entry.amended ? [writer.words.amended] : []),
+      ...notes(entry.key, entry.operation.clockOffset, writer),
+    ].join('；'),
   }
 }
 

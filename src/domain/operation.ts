@@ -1,7 +1,7 @@
 import type { CardId, CompoundId, DeviceId, HouseholdId, OperationKey, ResidentId } from './ids'
 import type { Arrival, Attendance, HandOver, IncidentStep, NoticeRead, Request, ShiftOpening, Tip } from './post-operations'
 import type { InRange, NotMeasured, Reading } from './reading'
-import type { CourierForm, Emergency, InVehicle, VisitorForm } from './registers'
+import type { ArrivalCorrection, CourierForm, Emergency, InVehicle, VisitorForm } from './registers'
 import type { Household, RosterPage, UnitAddress } from './roster'
 import type { Answers, StopCause, VerdictKind } from './rules/verdict'
 import type { Stamp } from './stamp'
@@ -16,6 +16,8 @@ export type Subject =
   | ({ readonly kind: 'visitor' } & VisitorForm)
   | ({ readonly kind: 'courier' } & CourierForm)
 export type SubjectKind = Subject['kind']
+/** Whom a register wrote down in words: what was mistyped of them is corrected. A resident's record is void, and written anew. */
+export type RegisteredSubject = Extract<Subject, { readonly kind: 'written' | 'visitor' | 'courier' }>
 
 export const WAYS = ['card', 'short-code', 'search', 'written', 'tile', 'plate', 'remembered', 'form-code', 'plain-card'] as const
 /** How the person was found. */
@@ -99,6 +101,12 @@ export interface Amend extends Stamp {
   /** Replaces the passage's first reading, or its want of one. */
   readonly measured?: Measured
   readonly note?: string
+  /** Whom a register wrote down, as it should have: visitor, courier, or somebody in words. */
+  readonly subject?: RegisteredSubject
+  /** Of the vehicle that they came in. */
+  readonly plate?: string
+  /** What of an arrival's form was otherwise; the target is the arrival. */
+  readonly arrival?: ArrivalCorrection
 }
 
 /** A page of a roster that was imported on a phone. `of` pages belong to one import; they apply when all have come. */
@@ -143,6 +151,8 @@ export interface Accessed extends Stamp {
   readonly about?: string
   /** One word: why a scan was refused, what kind of file was made. */
   readonly detail?: string
+  /** Of a day's file: the phone that it was sealed to, or the check code of a key that nobody knows here. */
+  readonly to?: string
   /** Of a report's rows: SHA-256, hexadecimal. */
   readonly fingerprint?: string
   /** Why a full report was made. */

@@ -1,3 +1,4 @@
+import { correctedCheckIn } from './correct'
 import type { DeviceId, OperationKey } from './ids'
 import type { Amend, CheckIn, Direction, Operation, Told, Void } from './operation'
 import { inOrder } from './order'
@@ -66,7 +67,7 @@ export function passageOf(checkIn: Told<CheckIn>, linked: readonly Told[], judge
   const gone = walkedOff || (checkIn.occurredAt !== undefined && retests.length === 0)
   return {
     key: checkIn.key,
-    checkIn,
+    checkIn: correctedCheckIn(checkIn, amendments),
     ...(checkIn.by ? { by: checkIn.by } : {}),
     at: occurredTime(checkIn),
     direction,

@@ -58,6 +58,9 @@ export interface ArrivalForm {
   readonly source: (typeof SOURCES)[number]
 }
 
+/** What may turn out to be otherwise afterwards: 未登记 becomes 已登记. */
+export type ArrivalCorrection = Partial<Pick<ArrivalForm, 'name' | 'phone' | 'origin' | 'address' | 'platform' | 'code'>>
+
 /** Whose arrival it is, where the roster knows. */
 export interface ArrivalOf {
   readonly residentId?: ResidentId

@@ -16,6 +16,7 @@ import {
   Measured,
   NotMeasured,
   ReadingSchema,
+  RegisteredSubjectSchema,
   SubjectSchema,
   shortText,
   stamp,
@@ -23,7 +24,7 @@ import {
   Whole,
   Why,
 } from './parts'
-import { POST_OPERATIONS } from './post-operation'
+import { ArrivalPart, POST_OPERATIONS } from './post-operation'
 
 const ResidentSchema = v.looseObject({
   id: branded<ResidentId>(),
@@ -97,6 +98,9 @@ export const OperationSchema = v.variant('kind', [
     direction: v.exactOptional(Direction),
     measured: v.exactOptional(Measured),
     note: v.exactOptional(longText),
+    subject: v.exactOptional(RegisteredSubjectSchema),
+    plate: v.exactOptional(v.pipe(shortText, v.minLength(1))),
+    arrival: v.exactOptional(ArrivalPart),
   }),
   v.looseObject({
     ...stamp,
@@ -121,6 +125,7 @@ export const OperationSchema = v.variant('kind', [
     what: v.picklist(ACCESSES),
     about: v.exactOptional(id),
     detail: v.exactOptional(v.pipe(v.string(), v.maxLength(40))),
+    to: v.exactOptional(id),
     fingerprint: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
     reason: v.exactOptional(v.pipe(v.string(), v.maxLength(100))),
     phones: v.exactOptional(

@@ -43,9 +43,8 @@ export const InRange = v.looseObject({ inRange: v.literal(true), site: v.picklis
 export const NotMeasured = v.looseObject({ reason: v.picklist(NOT_MEASURED_REASONS) })
 export const Measured = v.union([ReadingSchema, InRange, NotMeasured])
 export const Direction = v.picklist(['in', 'out'])
-export const SubjectSchema = v.variant('kind', [
-  v.looseObject({ kind: v.literal('resident'), residentId: branded<ResidentId>(), householdId: branded<HouseholdId>() }),
-  v.looseObject({ kind: v.literal('unlisted'), householdId: branded<HouseholdId>() }),
+/** Whom a register wrote down. */
+const REGISTERED = [
   v.looseObject({ kind: v.literal('written'), name: shortText, address: v.exactOptional(Address) }),
   v.looseObject({
     kind: v.literal('visitor'),
@@ -66,6 +65,12 @@ export const SubjectSchema = v.variant('kind', [
     plate: v.exactOptional(shortText),
     dropOff: v.exactOptional(shortText),
   }),
+] as const
+export const RegisteredSubjectSchema = v.variant('kind', REGISTERED)
+export const SubjectSchema = v.variant('kind', [
+  v.looseObject({ kind: v.literal('resident'), residentId: branded<ResidentId>(), householdId: branded<HouseholdId>() }),
+  v.looseObject({ kind: v.literal('unlisted'), householdId: branded<HouseholdId>() }),
+  ...REGISTERED,
 ])
 export const AnswersSchema = v.looseObject({
   pass: v.exactOptional(v.picklist(['shown', 'missing'])),

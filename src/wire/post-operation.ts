@@ -7,6 +7,16 @@ import { CODE_COLOURS, MEANS, PLATFORM_STATES, REQUEST_TOPICS, SOURCES, TIP_TOPI
 import { VOLUNTEER_KINDS } from '../domain/shift'
 import { Address, branded, Direction, Instant, id, Key, longText, shortText, stamp, Whole } from './parts'
 
+/** What of an arrival an `amend` may say otherwise. */
+export const ArrivalPart = v.looseObject({
+  name: v.exactOptional(shortText),
+  phone: v.exactOptional(shortText),
+  origin: v.exactOptional(shortText),
+  address: v.exactOptional(Address),
+  platform: v.exactOptional(v.picklist(PLATFORM_STATES)),
+  code: v.exactOptional(v.picklist(CODE_COLOURS)),
+})
+
 /** What a post records beside passages. */
 export const POST_OPERATIONS = [
   v.looseObject({

@@ -50,9 +50,10 @@ function entryOf(operation: Operation): Omit<TrailEntry, 'actor'> | undefined {
 }
 
 /** Of a report that was given out all that proves it: the record itself goes with its day, the trail is kept for longer. */
-function detailOf({ detail, fingerprint, reason, phones, operator }: Accessed): Record<string, string> {
+function detailOf({ detail, to, fingerprint, reason, phones, operator }: Accessed): Record<string, string> {
   return {
     ...(detail ? { word: detail } : {}),
+    ...(to ? { to } : {}),
     ...(reason ? { reason } : {}),
     ...(fingerprint ? { fingerprint, operator } : {}),
     ...(phones && phones.length > 0 ? { phones: JSON.stringify(phones.map(({ deviceId, until }) => [deviceId, until])) } : {}),
