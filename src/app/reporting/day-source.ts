@@ -1,6 +1,6 @@
 import type { Post } from '../../domain/community'
 import { ofPost } from '../../domain/daily-report'
-import { dayLogOf } from '../../domain/day-log'
+import { type DayLog, dayLogOf } from '../../domain/day-log'
 import { AROUND_A_SHIFT, daysOf, OF_A_SHIFT, spanOf, type TimeAsked, withinAsked } from '../../domain/day-question'
 import type { OperationKey, PostId } from '../../domain/ids'
 import type { Operation, Told } from '../../domain/operation'
@@ -28,6 +28,8 @@ export interface DayQuestion {
   readonly postId?: PostId
   /** Corrected ms; what happened from then on is left out. */
   readonly until?: number
+  /** One hand-over; none: each of that time. */
+  readonly handOver?: OperationKey
   /** Minutes east. */
   readonly zone: number
 }
@@ -67,7 +69,7 @@ export async function daySource(phone: ReportingPhone, question: DayQuestion): P
     return known
   }
   const posts = postsOf(phone, question, operations)
-  const whole = dayLogOf(operations, judgedBy)
+  const whole = onlyHandOver(dayLogOf(operations, judgedBy), question)
   const index = phone.rosterHidden ? undefined : buildRosterIndex(await loadRoster(db, own))
   const states = await uploadStates(db)
   // No other phone can work for a post that no server knows.
@@ -99,6 +101,9 @@ export async function daySource(phone: ReportingPhone, question: DayQuestion): P
   }
   return { source, operations: postId ? operations.filter((each) => each.postId === postId) : operations }
 }
+
+const onlyHandOver = (log: DayLog, { handOver }: DayQuestion): DayLog =>
+  handOver ? { ...log, handOvers: log.handOvers.filter(({ key }) => key === handOver) } : log
 
 function askedOf({ day, shift, until, zone }: DayQuestion, { community }: Identity): TimeAsked {
   return { day, shift: community.shifts.find(({ name }) => name === shift), until, zone }

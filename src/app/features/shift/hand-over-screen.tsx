@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { OperationKey } from '../../../domain/ids'
 import type { VolunteerKind } from '../../../domain/shift'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
@@ -18,7 +19,9 @@ import { TakesOver } from './takes-over'
 import { useShiftSum } from './use-shift-sum'
 import './shift.css'
 
-type Step = { readonly at: 'form' } | { readonly at: 'done'; readonly open: number; readonly to: string }
+type Step =
+  | { readonly at: 'form' }
+  | { readonly at: 'done'; readonly open: number; readonly to: string; readonly key: OperationKey | undefined }
 
 /** 交接班: counts, what is open and unsent, supplies, both names; or nobody comes. Never silent about anything. */
 export function HandOverScreen() {
@@ -36,7 +39,7 @@ export function HandOverScreen() {
   const [error, setError] = useState<string>()
   const [step, setStep] = useState<Step>({ at: 'form' })
   useKnownPhones()
-  if (step.at === 'done') return <HandedOver open={step.open} to={step.to} />
+  if (step.at === 'done') return <HandedOver open={step.open} to={step.to} handOver={step.key} />
 
   const sign = async () => {
     if (!sum) return
@@ -53,7 +56,7 @@ export function HandOverScreen() {
       words: words.trim(),
     })
     if (!signed.ok) return setError(`${t('gate.not-saved')} ${t(STORAGE_WORDS[signed.error.kind].todo)}`)
-    setStep({ at: 'done', open: sum.open.length, to: unattended ? '' : receiver })
+    setStep({ at: 'done', open: sum.open.length, to: unattended ? '' : receiver, key: signed.value })
   }
 
   return (

@@ -1,5 +1,6 @@
 import { placeOf } from '../../../domain/community'
-import { err, type Result } from '../../../domain/result'
+import type { OperationKey } from '../../../domain/ids'
+import { err, ok, type Result } from '../../../domain/result'
 import type { Supplies, VolunteerKind } from '../../../domain/shift'
 import { isoWithOffset } from '../../../domain/time'
 import type { Draft } from '../../../storage/record'
@@ -17,8 +18,8 @@ export interface Signed {
   readonly words: string
 }
 
-/** Keeps the hand-over, who left and who came, and that the shift is over: all or none. From then on the receiver's name goes on the records. */
-export async function handOver(services: Services, sum: ShiftSum, signed: Signed): Promise<Result<unknown, StorageError>> {
+/** Keeps the hand-over, who left and who came, and that the shift is over: all or none. From then on the receiver's name goes on the records. Resolves to the hand-over's key. */
+export async function handOver(services: Services, sum: ShiftSum, signed: Signed): Promise<Result<OperationKey | undefined, StorageError>> {
   const { from, to, supplies, words } = signed
   const { kept, preferences, saveWith, changePreferences } = services
   const { operators, kinds } = preferences.value
@@ -47,7 +48,7 @@ export async function handOver(services: Services, sum: ShiftSum, signed: Signed
     operators: [...operators.filter((name) => name !== from && name !== to?.name), ...(to ? [to.name] : [])],
     ...(comes ? { kinds: { ...kinds, [to.name]: to.as } } : {}),
   })
-  return saved
+  return ok(saved.value.find(({ kind }) => kind === 'hand-over')?.key)
 }
 
 function openLeft({ roster, post }: Services, { open }: ShiftSum) {

@@ -1,3 +1,4 @@
+import type { OperationKey } from '../../../domain/ids'
 import { dayOf } from '../../../domain/time'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
@@ -5,9 +6,19 @@ import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
 import { Screen } from '../../ui/screen'
 
-/** After both have signed. `to` is empty where nobody came. */
-export function HandedOver({ open, to }: { readonly open: number; readonly to: string }) {
+export interface HandedOverProps {
+  readonly open: number
+  /** Empty where nobody came. */
+  readonly to: string
+  /** Of the hand-over that was signed: its sheet is printed, not the day's. */
+  readonly handOver: OperationKey | undefined
+}
+
+/** After both have signed. */
+export function HandedOver({ open, to, handOver }: HandedOverProps) {
   const { counters, now, lock } = useServices()
+  const day = dayOf(now(), -new Date().getTimezoneOffset())
+  const sheet = new URLSearchParams({ kind: 'hand-over', day, ...(handOver ? { 'hand-over': handOver } : {}) })
   const { waiting } = counters.value
   return (
     <Screen title={t('shift.hand-over')}>
@@ -20,7 +31,7 @@ export function HandedOver({ open, to }: { readonly open: number; readonly to: s
           {t('shift.give-open', { count: open })}
         </a>
       )}
-      <a class="button button-tall button-wide" href={`/log/print?kind=hand-over&day=${dayOf(now(), -new Date().getTimezoneOffset())}`}>
+      <a class="button button-tall button-wide" href={`/log/print?${sheet}`}>
         {t('shift.sheet')}
       </a>
       <Button tall wide icon="lock" onClick={lock}>
