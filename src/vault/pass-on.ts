@@ -56,6 +56,13 @@ export async function readAskingPhone(text: string): Promise<Result<AskingPhone,
   return signed.ok ? ok({ receiveKey, deviceId: await deviceIdOf(signKey) }) : err('not-asking')
 }
 
+/** What two people compare who hold their phones side by side: 8 hexadecimal digits of a receive key's SHA-256. */
+export async function checkCodeOf(receiveKey: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', fromBase64url(receiveKey) ?? new Uint8Array()))
+  const hex = Array.from(digest.slice(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return `${hex.slice(0, 4)} ${hex.slice(4)}`
+}
+
 export interface PassedOn {
   readonly communityId: string
   /** How the giving post is called. */
