@@ -1,4 +1,5 @@
 // `npm run screenshots`: every screen and state at three sizes, light and dark, into screenshots/ (not kept);
+// `npm run screenshots -- --papers` only the demo's reports, as pages of paper;
 // `npm run screenshots -- --readme` the few that README.md and the manifest show, into public/screenshots/.
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
@@ -6,9 +7,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
+import { papers } from './papers.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const forReadme = process.argv.includes('--readme')
+const onlyPapers = process.argv.includes('--papers')
 const bin = (name) => join(root, 'node_modules/.bin', name)
 for (const mode of [[], ['--mode', 'server']])
   spawnSync(bin('vite'), ['build', '--logLevel', 'error', ...mode], { cwd: root, stdio: 'inherit' })
@@ -33,7 +36,8 @@ const told = await new Promise((resolve, reject) => {
 const folder = join(root, forReadme ? 'public/screenshots' : 'screenshots')
 mkdirSync(folder, { recursive: true })
 try {
-  await walk(told, folder, forReadme)
+  if (!onlyPapers) await walk(told, folder, forReadme)
+  if (!forReadme) papers(root, data, join(folder, 'papers'))
 } finally {
   const ended = new Promise((done) => demo.once('exit', done))
   demo.kill('SIGINT')
