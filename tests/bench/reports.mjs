@@ -33,6 +33,7 @@ export async function* figures() {
         for (const [name, report, format] of REPORTS) {
           await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
           await openAt(page, `${server.url}/log/hand-in`)
+          await page.getByRole('button', { name: '全天' }).click()
           await page.locator('label', { hasText: report }).click()
           await page.locator('label', { hasText: format }).click()
           await page.locator('.hand-in-preview').waitFor({ timeout: 120_000 })

@@ -26,6 +26,9 @@ export interface Summary {
   readonly totals: readonly { readonly name: string; readonly title: string; readonly value: string | number }[]
 }
 
+/** Whose records are in it besides this phone's, until when: told with the fingerprint, so that a check can write it anew. */
+type PhonesIn = NonNullable<Accessed['phones']>
+
 export type ReportAnswer =
   | { readonly at: 'progress'; readonly stage: 'reading' | 'writing'; readonly done: number; readonly of: number }
   | {
@@ -34,9 +37,8 @@ export type ReportAnswer =
       readonly name: string
       readonly rows: number
       readonly fingerprint: string
-      /** Whose records are in it besides this phone's, until when: told with the fingerprint, so that a check can write it anew. */
-      readonly phones: NonNullable<Accessed['phones']>
+      readonly phones: PhonesIn
     }
   | { readonly at: 'summary'; readonly summary: Summary }
-  | { readonly at: 'sheet'; readonly sheet: Sheet; readonly picture: DayPicture }
+  | { readonly at: 'sheet'; readonly sheet: Sheet; readonly picture: DayPicture; readonly phones: PhonesIn }
   | { readonly at: 'failed'; readonly why: 'storage' | 'reading' }

@@ -37,11 +37,11 @@ async function make(job: ReportJob): Promise<ReportAnswer> {
   // Nothing has come since it was read, else the version were another.
   const source = { ...read.source, asOf: order.madeAt }
   const sheet = await sheetOf(source, { ...order, madeBy: order.madeBy || read.phone }, words)
-  if (as === 'sheet') return { at: 'sheet', sheet, picture: dayPicture(source.log, operations, source.judgedBy) }
+  const phones = source.phones.flatMap(({ deviceId, until }) => (until === undefined ? [] : [{ deviceId, until }]))
+  if (as === 'sheet') return { at: 'sheet', sheet, picture: dayPicture(source.log, operations, source.judgedBy), phones }
   if (as === 'summary') return { at: 'summary', summary: summaryOf(sheet) }
   const bytes = await written(sheet, as)
   const { fingerprint } = sheet
-  const phones = source.phones.flatMap(({ deviceId, until }) => (until === undefined ? [] : [{ deviceId, until }]))
   return { at: 'file', bytes, name: fileNameOf(source, order, as, words), rows: sheet.rows.length, fingerprint, phones }
 }
 

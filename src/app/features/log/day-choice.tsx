@@ -26,11 +26,14 @@ export function DayChoice({ days, chosen, onChoose }: DayChoiceProps) {
     <>
       <fieldset class="log-days">
         <legend class="visually-hidden">{t('log.day')}</legend>
-        {days.map((day) => (
-          <Button key={day} pressed={day === chosen.day} onClick={() => onChoose({ ...chosen, day })}>
-            {dayText(Date.parse(`${day}T12:00:00`))}
-          </Button>
-        ))}
+        {[...new Set([...days, chosen.day])]
+          .sort()
+          .reverse()
+          .map((day) => (
+            <Button key={day} pressed={day === chosen.day} onClick={() => onChoose({ ...chosen, day })}>
+              {dayText(Date.parse(`${day}T12:00:00`))}
+            </Button>
+          ))}
       </fieldset>
       <fieldset class="log-days">
         <legend class="visually-hidden">{t('log.shift')}</legend>

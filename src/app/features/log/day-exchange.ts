@@ -8,10 +8,13 @@ import { daysKept, operationsOfDay } from '../../../storage/facts'
 import type { MergedDay } from '../../../storage/merged-days'
 import { uploadStates } from '../../../storage/outbox'
 import { type DayFileError, dayFile, openDayFile } from '../../../vault/day-file'
+import { dayBytes, dayText } from '../../../vault/day-text'
 import { readAs } from '../../../wire/read'
 import { DayGivenSchema } from '../../../wire/sync'
+import { t } from '../../i18n/translate'
 import { phoneName } from '../../reporting/phone-name'
 import type { Services } from '../../services'
+import type { MadeFile } from './hand-over-file'
 
 const DAY = 86_400_000
 const NEVER_GONE = 2 // days; a phone keeps its records for longer, so that a day without any is a day without any
@@ -32,13 +35,8 @@ const GIVEN: ReadonlySet<OperationKind> = new Set([
   'hand-over',
 ])
 
-export interface GivenDay {
-  readonly file: File
-  readonly records: number
-}
-
 /** This phone's day, and the days that a night shift joins to it, signed, and sealed to the phone whose receive key it is. */
-export async function giveDay(services: Services, day: Day, receiveKey: string): Promise<Result<GivenDay, 'cannot-seal' | 'empty'>> {
+export async function giveDay(services: Services, day: Day, receiveKey: string): Promise<Result<MadeFile, 'cannot-seal' | 'empty'>> {
   const { db, codec, identity, keys, now } = services
   const { community, postId } = identity.value
   const madeAt = now()
@@ -60,8 +58,12 @@ export async function giveDay(services: Services, day: Day, receiveKey: string):
   const content = { communityId: community.id, name, postId, madeAt, lastSeq, days }
   const sealed = await dayFile(keys, receiveKey, content)
   if (!sealed.ok) return err('cannot-seal')
-  const plain = [community.name, day.replaceAll('-', ''), ...name.split(' ')].map((part) => part.replace(/[^\p{L}\p{N}_-]+/gu, ''))
-  return ok({ file: new File([sealed.value], `${plain.join('_')}.gatepost`, { type: 'application/octet-stream' }), records })
+  const plain = [community.name, day.replaceAll('-', ''), ...name.split(' '), t('exchange.file-name')].map((part) =>
+    part.replace(/[^\p{L}\p{N}_-]+/gu, ''),
+  )
+  // A browser shares a text by the share sheet, and a file of a kind of our own it does not.
+  const file = new File([dayText(sealed.value, t('exchange.file-says'))], `${plain.join('_')}.txt`, { type: 'text/plain' })
+  return ok({ name: day, file, count: records })
 }
 
 /** The day, and its neighbours where a shift crosses a midnight in between. */
@@ -98,7 +100,7 @@ export interface TakenDay {
 
 /** What another phone's file holds; nothing is kept yet. */
 export async function readDay({ keys, identity, kept }: Services, bytes: Uint8Array<ArrayBuffer>): Promise<Result<TakenDay, TakeError>> {
-  const opened = await openDayFile(keys.receive, bytes)
+  const opened = await openDayFile(keys.receive, dayBytes(bytes))
   if (!opened.ok) return opened
   const read = readAs(DayGivenSchema, opened.value.content)
   if (!read.ok) return err({ kind: 'newer' })

@@ -4,6 +4,8 @@ import type { Operation } from '../../../domain/operation'
 import { maskName } from '../../../domain/roster'
 import { clockText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
+import { Button } from '../../ui/button'
+import { AmendRegister } from './amend-register'
 import type { Uploads } from './use-day'
 import { VoidForm } from './void-form'
 
@@ -59,8 +61,22 @@ function EntryRow({ entry, upload }: EntryRowProps) {
       <button type="button" class="log-row" aria-expanded={open} onClick={() => setOpen(!open)}>
         {words}
       </button>
-      {open && <VoidForm target={entry.key} onDone={() => setOpen(false)} />}
+      {open && <Change entry={entry} onDone={() => setOpen(false)} />}
     </li>
+  )
+}
+
+/** An arrival is corrected more often than void: 未登记 becomes 已登记. */
+function Change({ entry: { key, operation }, onDone }: { readonly entry: Entry<Operation>; readonly onDone: () => void }) {
+  const [voids, setVoids] = useState(operation.kind !== 'arrival')
+  if (voids) return <VoidForm target={key} onDone={onDone} />
+  return (
+    <>
+      {operation.kind === 'arrival' && <AmendRegister registered={{ key, arrival: operation }} onDone={onDone} />}
+      <Button wide look="danger" onClick={() => setVoids(true)}>
+        {t('log.void')}
+      </Button>
+    </>
   )
 }
 

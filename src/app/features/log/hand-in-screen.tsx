@@ -1,77 +1,80 @@
 import { useEffect, useState } from 'preact/hooks'
-import { type Community, instantWithin, type Post, placeOf } from '../../../domain/community'
-import { isFullReport, REPORT_KINDS, type ReportKind } from '../../../domain/report'
+import { reportSpan } from '../../../domain/hand-in-time'
+import { isFullReport, REPORT_KINDS } from '../../../domain/report'
 import { may } from '../../../domain/role'
-import { type Day, dayOf } from '../../../domain/time'
-import type { Format } from '../../../reports/file-name'
-import type { SheetOrder } from '../../../reports/sheet'
-import { daysKept } from '../../../storage/facts'
+import { FORMATS } from '../../../reports/file-name'
+import { dayClockText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
-import type { DayQuestion } from '../../reporting/day-source'
-import type { Reporter } from '../../reporting/reporter'
 import { useServices } from '../../services'
 import { useKnownPhones } from '../../shell/use-known-phones'
 import { Choice } from '../../ui/choice'
 import { Field } from '../../ui/field'
-import { Notice } from '../../ui/notice'
 import { Screen } from '../../ui/screen'
-import { Skeleton } from '../../ui/skeleton'
-import { type Chosen, DayChoice } from './day-choice'
+import { type Asking, addressOf, askedOf, askingOf, untilOf } from './asking'
+import { DayChoice } from './day-choice'
+import { lastMade } from './hand-over-file'
 import { MakeFile } from './make-file'
+import { Preview } from './preview'
 import { zoneNow } from './use-day'
-import { type Asked, useReport, useReporter } from './use-report'
+import { useReportDays } from './use-days'
+import { useReporter } from './use-report'
 import './log.css'
-
-const FORMATS = ['xlsx', 'csv', 'json'] as const
 
 /** 交日志: which day, which report, in which form; made on this phone, with no network. */
 export function HandInScreen() {
-  const { db, now, identity } = useServices()
-  const { role, posts, community } = identity.value
-  const today = dayOf(now(), zoneNow())
-  const [days, setDays] = useState<readonly Day[]>([today])
-  const [chosen, setChosen] = useState<Chosen>({ day: today, shift: undefined, postId: undefined })
-  const [kind, setKind] = useState<ReportKind>('daily')
-  const [format, setFormat] = useState<Format>('xlsx')
-  const [cutOff, setCutOff] = useState('')
+  const { now, identity } = useServices()
+  const { role } = identity.value
+  const [asking, ask] = useState<Asking>(() => askingOf(location.search, identity.value, now()))
   const [reason, setReason] = useState('')
+  const days = useReportDays()
   const reporter = useReporter()
   useKnownPhones()
-  useEffect(() => {
-    void daysKept(db).then((kept) => setDays([...new Set([today, ...kept])]))
-  }, [db, today])
+  useEffect(() => history.replaceState(history.state, '', addressOf('/log/hand-in', asking)), [asking])
 
-  const until = untilOf(chosen, cutOff, community)
-  const question = questionOf(chosen, until)
-  const order = orderOf(chosen, kind, until, posts)
+  const { kind, format, cutOff } = asking
+  const choose = (part: Partial<Asking>) => ask({ ...asking, handOver: undefined, ...part })
+  const asked = askedOf(asking, identity.value)
   const kinds = REPORT_KINDS.filter((each) => !isFullReport(each) || may(role, 'export-full'))
 
   return (
     <Screen title={t('log.hand-in')} back={{ href: '/log', label: t('common.back') }}>
-      <DayChoice days={days} chosen={chosen} onChoose={setChosen} />
+      <DayChoice days={days} chosen={asking} onChoose={choose} />
+      <TimeWords asking={asking} />
       <Choice
         legend={t('log.report')}
         options={kinds.map((value) => ({ value, label: t(`log.report-${value}`), hint: t(`log.report-${value}-hint`) }))}
         value={kind}
-        onChange={setKind}
+        onChange={(value) => choose({ kind: value })}
       />
       {isFullReport(kind) && (
-        <Field label={t('log.full-reason')} hint={t('log.full-reason-hint')} value={reason} onInput={setReason} maxLength={100} required />
+        <Field
+          label={t('log.full-reason')}
+          hint={t('log.full-reason-hint')}
+          value={reason}
+          onInput={(value) => {
+            // The file that is there says another reason.
+            lastMade.report.value = undefined
+            setReason(value)
+          }}
+          maxLength={100}
+          required
+        />
       )}
       <label class="field">
         <span>{t('log.cut-off')}</span>
-        <input type="time" value={cutOff} onInput={({ currentTarget: { value } }) => setCutOff(value)} />
+        <input type="time" value={cutOff} onInput={({ currentTarget: { value } }) => choose({ cutOff: value })} />
       </label>
-      <Preview asked={{ question, order }} reporter={reporter} />
+      <Preview asked={asked} printed={addressOf('/log/print', asking)} reporter={reporter} />
       <Choice
         legend={t('log.format')}
         options={FORMATS.map((value) => ({ value, label: t(`log.format-${value}`) }))}
         value={format}
-        onChange={setFormat}
+        onChange={(value) => choose({ format: value })}
         row
       />
       <MakeFile
-        asked={{ question, order: reason.trim() ? { ...order, reason: reason.trim() } : order }}
+        asked={asked}
+        reason={reason.trim()}
         reporter={reporter}
         format={format}
         missing={isFullReport(kind) && reason.trim() === '' ? t('log.full-reason-missing') : undefined}
@@ -80,71 +83,17 @@ export function HandInScreen() {
   )
 }
 
-export function questionOf({ day, shift, postId }: Chosen, until?: number): DayQuestion {
-  return { day, zone: zoneNow(), ...(shift ? { shift } : {}), ...(postId ? { postId } : {}), ...(until === undefined ? {} : { until }) }
-}
-
-export function orderOf(
-  { shift, postId }: Chosen,
-  kind: ReportKind,
-  until: number | undefined,
-  posts: readonly Post[],
-): Omit<SheetOrder, 'madeBy' | 'madeAt'> {
-  const post = posts.find(({ id }) => id === postId)
-  return { kind, ...(shift ? { shift } : {}), ...(post ? { post: placeOf(post) } : {}), ...(until === undefined ? {} : { until }) }
-}
-
-/** ms; undefined: to the end. */
-function untilOf({ day, shift }: Chosen, cutOff: string, { shifts }: Community): number | undefined {
-  const [hours, minutes] = cutOff.split(':').map(Number)
-  if (hours === undefined || minutes === undefined) return undefined
-  const time = shifts.find(({ name }) => name === shift)
-  return instantWithin(day, hours * 60 + minutes, time, zoneNow())
-}
-
-/** What the file will say, before it is made: its totals, what is missing, and a way to print it. */
-function Preview({ asked, reporter }: { readonly asked: Asked; readonly reporter: Reporter }) {
-  const making = useReport(reporter, asked, 'summary')
-  if (making.at === 'making') return <Skeleton label={t('log.reading')} lines={3} />
-  if (making.at === 'failed') return <Notice tone="stop" title={t('log.report-failed')} announce="alert" />
-  if (making.made.at !== 'summary') return null
-  const { about, totals } = making.made.summary
-  const [span, ...said] = about
-  const shown = totals.filter(({ name }) => TOTALS.includes(name))
+/** A time that is not over is handed in all the same, and says so. */
+function TimeWords({ asking }: { readonly asking: Asking }) {
+  const { now, identity } = useServices()
+  const { community } = identity.value
+  const time = community.shifts.find(({ name }) => name === asking.shift)
+  const { from, to } = reportSpan(asking.day, time, zoneNow(), untilOf(asking, community))
+  if (now() >= to) return null
+  const words = now() < from ? t('log.not-begun', { time: dayClockText(from) }) : t('log.not-over', { time: dayClockText(to) })
   return (
-    <section class="hand-in-preview" aria-label={t('log.preview')}>
-      <p class="hand-in-span">{span}</p>
-      {said.map((line) => (
-        <p key={line}>{line}</p>
-      ))}
-      {shown.length > 0 && (
-        <dl class="log-counts">
-          {shown.map(({ name, title, value }) => (
-            <div key={name}>
-              <dt>{title}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      {!isFullReport(asked.order.kind) && (
-        <a class="button button-plain button-wide" href={printAddress(asked.question, asked.order.kind)}>
-          {t('log.print')}
-        </a>
-      )}
-    </section>
+    <p class="hand-in-time" role="status">
+      {words}
+    </p>
   )
-}
-
-const TOTALS = ['in', 'out', 'measured', 'too-low', 'at-threshold', 'confirmed', 'arrivals', 'stopped', 'waiting', 'returned']
-
-export function printAddress({ day, shift, postId, until }: DayQuestion, kind: ReportKind): string {
-  const asked = new URLSearchParams({
-    day,
-    kind,
-    ...(shift ? { shift } : {}),
-    ...(postId ? { post: postId } : {}),
-    ...(until === undefined ? {} : { until: String(until) }),
-  })
-  return `/log/print?${asked}`
 }

@@ -2,21 +2,25 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Format } from '../../../reports/file-name'
 import { MEDIA_TYPES } from '../../../reports/file-name'
 import { t } from '../../i18n/translate'
-import type { Made, Progress, Reporter } from '../../reporting/reporter'
-import { type Services, useServices } from '../../services'
+import type { Progress, Reporter } from '../../reporting/reporter'
+import { useServices } from '../../services'
 import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
-import { download, share } from './hand-over-file'
+import { exported } from './exported'
+import { GiveFile } from './give-file'
+import { lastMade } from './hand-over-file'
+import { ProgressBar } from './making'
 import { type Asked, jobOf } from './use-report'
 
 type State =
   | { readonly at: 'idle' }
   | { readonly at: 'making'; readonly progress?: Progress; readonly cancel: AbortController }
-  | { readonly at: 'done'; readonly file: File; readonly rows: number }
   | { readonly at: 'failed' }
 
 export interface MakeFileProps {
   readonly asked: Asked
+  /** Why a full ledger is made; empty: nothing is told. */
+  readonly reason: string
   readonly reporter: Reporter
   readonly format: Format
   /** Why nothing can be made yet. */
@@ -24,17 +28,19 @@ export interface MakeFileProps {
 }
 
 /** Makes the file, then gives it: the share sheet wants a tap of its own, and a large report takes longer than a tap lasts. */
-export function MakeFile({ asked, reporter, format, missing }: MakeFileProps) {
+export function MakeFile({ asked: { question, order }, reason, reporter, format, missing }: MakeFileProps) {
   const services = useServices()
   const [state, setState] = useState<State>({ at: 'idle' })
   const [told, tell] = useState<string>()
   const running = useRef<AbortController | undefined>(undefined)
-  const name = JSON.stringify([asked.question, asked.order, format])
+  const name = JSON.stringify([question, order, format])
   useEffect(() => {
     setState({ at: 'idle' })
     tell(undefined)
     return () => running.current?.abort()
   }, [name])
+  const last = lastMade.report.value
+  const made = last?.name === name ? last : undefined
 
   const make = async () => {
     if (missing) return tell(missing)
@@ -42,86 +48,39 @@ export function MakeFile({ asked, reporter, format, missing }: MakeFileProps) {
     const cancel = new AbortController()
     running.current = cancel
     setState({ at: 'making', cancel })
-    const made = await reporter.run(jobOf(services, asked, format), cancel.signal, (progress) =>
+    const asked = { question, order: reason ? { ...order, reason } : order }
+    const result = await reporter.run(jobOf(services, asked, format), cancel.signal, (progress) =>
       setState({ at: 'making', progress, cancel }),
     )
     if (cancel.signal.aborted) return setState({ at: 'idle' })
-    if (!made.ok || made.value.at !== 'file') return setState({ at: 'failed' })
-    const { bytes, name: fileName, rows, ...told } = made.value
+    if (!result.ok || result.value.at !== 'file') return setState({ at: 'failed' })
+    const { bytes, name: fileName, rows, fingerprint, phones } = result.value
     // What was given out is in the log before anybody has it.
-    if (!(await logged(services, asked, told))) return setState({ at: 'failed' })
-    setState({ at: 'done', file: new File([bytes], fileName, { type: MEDIA_TYPES[format] }), rows })
+    const logged = await exported(services, asked, { fingerprint, phones })
+    // Another choice was made meanwhile: this file is not its answer.
+    if (cancel.signal.aborted) return setState({ at: 'idle' })
+    if (!logged) return setState({ at: 'failed' })
+    lastMade.report.value = { name, file: new File([bytes], fileName, { type: MEDIA_TYPES[format] }), count: rows }
+    setState({ at: 'idle' })
   }
 
   return (
     <section class="log-export">
-      {state.at !== 'done' && (
-        <Button look="main" wide tall icon="share" busy={state.at === 'making'} onClick={() => void make()}>
-          {t('log.make')}
-        </Button>
-      )}
+      {made && state.at === 'idle' && <GiveFile title={t('log.made', { count: made.count })} file={made.file} />}
+      <Button look={made ? 'plain' : 'main'} wide tall={!made} icon="file" busy={state.at === 'making'} onClick={() => void make()}>
+        {t(made ? 'log.make-again' : 'log.make')}
+      </Button>
       {told && (
         <p class="field-error" role="alert">
           {told}
         </p>
       )}
-      {state.at === 'making' && <Bar progress={state.progress} onCancel={() => state.cancel.abort()} />}
+      {state.at === 'making' && <ProgressBar progress={state.progress} onCancel={() => state.cancel.abort()} />}
       {state.at === 'failed' && (
         <Notice tone="stop" title={t('log.report-failed')} announce="alert">
           {t('log.report-failed-todo')}
         </Notice>
       )}
-      {state.at === 'done' && <Done file={state.file} rows={state.rows} />}
     </section>
-  )
-}
-
-type Told = Pick<Extract<Made, { readonly at: 'file' }>, 'fingerprint' | 'phones'>
-
-async function logged(services: Services, { question: { day }, order: { kind, reason } }: Asked, told: Told): Promise<boolean> {
-  const operation = {
-    kind: 'access',
-    what: 'records-exported',
-    about: day,
-    detail: kind,
-    fingerprint: told.fingerprint,
-    phones: told.phones,
-    ...(reason ? { reason } : {}),
-  } as const
-  return (await services.save([{ operation }])).ok
-}
-
-function Bar({ progress, onCancel }: { readonly progress: Progress | undefined; readonly onCancel: () => void }) {
-  const words = progress ? t(`log.progress-${progress.stage}`, { done: progress.done, of: progress.of }) : t('log.progress-start')
-  return (
-    <>
-      <p role="status">{words}</p>
-      <progress class="hand-in-progress" aria-label={words} max={progress?.of || 1} value={progress?.done ?? 0} />
-      <Button wide onClick={onCancel}>
-        {t('common.cancel')}
-      </Button>
-    </>
-  )
-}
-
-function Done({ file, rows }: { readonly file: File; readonly rows: number }) {
-  const [said, say] = useState<string>()
-  const canShare = navigator.canShare?.({ files: [file] }) ?? false
-  const give = async () => {
-    if (!(await share(file))) say(t('log.share-refused'))
-  }
-  return (
-    <Notice tone="saved" title={t('log.made', { count: rows })} announce="status">
-      <p class="hand-in-file">{file.name}</p>
-      {canShare && (
-        <Button look="main" wide tall icon="share" onClick={() => void give()}>
-          {t('log.share')}
-        </Button>
-      )}
-      <Button wide tall look={canShare ? 'plain' : 'main'} onClick={() => download(file)}>
-        {t('log.download')}
-      </Button>
-      {said && <p role="alert">{said}</p>}
-    </Notice>
   )
 }

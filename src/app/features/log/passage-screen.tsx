@@ -15,7 +15,9 @@ import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
 import { Screen } from '../../ui/screen'
 import { AmendForm } from './amend-form'
+import { AmendRegister } from './amend-register'
 import { namesOf, stateOf, wholeOf } from './passage-words'
+import { registeredIn } from './register-values'
 import { useReveal } from './use-reveal'
 import { VoidForm } from './void-form'
 import './log.css'
@@ -76,8 +78,9 @@ export function PassageScreen() {
 
 function Details({ passage, upload }: { readonly passage: Passage; readonly upload: 'waiting' | 'rejected' | 'done' }) {
   const { roster, identity } = useServices()
+  const registered = registeredIn(passage)
   const revealed = useReveal(passage.key)
-  const [open, setOpen] = useState<'amend' | 'void'>()
+  const [open, setOpen] = useState<'amend' | 'register' | 'void'>()
   const { name, unit } = namesOf(passage, roster.value)
   const state = stateOf(passage)
   const { checkIn, readings, amendments, voided, note } = passage
@@ -144,6 +147,12 @@ function Details({ passage, upload }: { readonly passage: Passage; readonly uplo
           </Button>
         </div>
       )}
+      {!voided && !open && registered && (
+        <Button wide icon="edit" onClick={() => setOpen('register')}>
+          {t('log.amend-register')}
+        </Button>
+      )}
+      {open === 'register' && registered && <AmendRegister registered={registered} onDone={() => setOpen(undefined)} />}
       {open === 'amend' && <AmendForm passage={passage} onDone={() => setOpen(undefined)} />}
       {open === 'void' && <VoidForm target={passage.key} onDone={() => setOpen(undefined)} />}
     </>

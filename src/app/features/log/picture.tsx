@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact'
-import type { DayPicture, SiteReadings } from '../../../domain/day-picture'
+import type { ComponentChildren, VNode } from 'preact'
+import type { DayPicture } from '../../../domain/day-picture'
 import type { DeviceId } from '../../../domain/ids'
 import { clockText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
@@ -10,38 +10,52 @@ import './picture.css'
 
 /** The lead's picture of a day: numbers and shapes, no person. Behind each shape stands its table. */
 export function Picture({ picture }: { readonly picture: DayPicture }) {
+  return <div class="picture">{pictureParts(picture)}</div>
+}
+
+/** Its parts in their order; each stands on one page of paper. */
+export function pictureParts(picture: DayPicture): readonly VNode[] {
   const isEmpty = picture.quarters.length === 0
+  return [
+    <Part key="matters" title={t('picture.matters')}>
+      <Matters picture={picture} />
+    </Part>,
+    <Part key="flow" title={t('picture.flow')}>
+      {isEmpty ? <p>{t('picture.no-passages')}</p> : <QuarterBars quarters={picture.quarters} />}
+    </Part>,
+    ...picture.sites.map((site) => (
+      <Part key={site.site} title={t('picture.readings', { site: t(`site.${site.site}`) })}>
+        <ReadingBars site={site} />
+      </Part>
+    )),
+    ...(picture.sites.length === 0 || picture.inRange > 0
+      ? [
+          <Part key="in-range" title={t('picture.measured')}>
+            {picture.sites.length === 0 && <p>{t('picture.no-readings')}</p>}
+            {picture.inRange > 0 && <p>{t('picture.in-range', { count: picture.inRange })}</p>}
+          </Part>,
+        ]
+      : []),
+    <Part key="corrections" title={t('picture.corrections')}>
+      <Corrections corrections={picture.corrections} />
+    </Part>,
+    <Part key="phones" title={t('picture.phones')}>
+      <Phones phones={picture.phones} />
+    </Part>,
+  ]
+}
+
+function Corrections({ corrections }: Pick<DayPicture, 'corrections'>) {
   const nameOf = usePhoneNames()
+  if (corrections.length === 0) return <p>{t('picture.no-corrections')}</p>
   return (
-    <div class="picture">
-      <Part title={t('picture.flow')}>{isEmpty ? <p>{t('picture.no-passages')}</p> : <QuarterBars quarters={picture.quarters} />}</Part>
-      <Part title={t('picture.readings')}>
-        {picture.inRange > 0 && <p>{t('picture.in-range', { count: picture.inRange })}</p>}
-        {picture.sites.length === 0 && <p>{t('picture.no-readings')}</p>}
-        {picture.sites.map((site) => (
-          <Site key={site.site} site={site} />
-        ))}
-      </Part>
-      <Part title={t('picture.matters')}>
-        <Matters picture={picture} />
-      </Part>
-      <Part title={t('picture.corrections')}>
-        {picture.corrections.length === 0 ? (
-          <p>{t('picture.no-corrections')}</p>
-        ) : (
-          <ul class="picture-list">
-            {picture.corrections.map(({ kind, deviceId, count }) => (
-              <li key={`${kind} ${deviceId}`}>
-                {t(`picture.correction-${kind}`)} · {nameOf(deviceId)} · {count}
-              </li>
-            ))}
-          </ul>
-        )}
-      </Part>
-      <Part title={t('picture.phones')}>
-        <Phones phones={picture.phones} />
-      </Part>
-    </div>
+    <ul class="picture-list">
+      {corrections.map(({ kind, deviceId, count }) => (
+        <li key={`${kind} ${deviceId}`}>
+          {t(`picture.correction-${kind}`)} · {nameOf(deviceId)} · {count}
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -51,15 +65,6 @@ function Part({ title, children }: { readonly title: string; readonly children: 
       <h2>{title}</h2>
       {children}
     </section>
-  )
-}
-
-function Site({ site }: { readonly site: SiteReadings }) {
-  return (
-    <>
-      <h3>{t(`site.${site.site}`)}</h3>
-      <ReadingBars site={site} />
-    </>
   )
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from 'preact/hooks'
 import { type Merging, mergeDays } from '../../../storage/merged-days'
 import { storageError } from '../../../storage/storage-error'
 import { publicKeyText } from '../../../trust/device-keys'
-import { askingText } from '../../../vault/pass-on'
+import { askingText, checkCodeOf } from '../../../vault/pass-on'
 import { clockText, dayText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
@@ -29,11 +29,11 @@ export function TakeDayScreen() {
   const services = useServices()
   const { keys, db, ownCodec } = services
   const [step, setStep] = useState<Step>({ at: 'ask' })
-  const [asking, setAsking] = useState<string>()
+  const [own, setOwn] = useState<{ readonly asking: string; readonly check: string }>()
   const id = useId()
   useKnownPhones()
   useEffect(() => {
-    void publicKeyText(keys.receive.publicKey).then((key) => setAsking(askingText(key)))
+    void publicKeyText(keys.receive.publicKey).then(async (key) => setOwn({ asking: askingText(key), check: await checkCodeOf(key) }))
   }, [keys])
 
   const chosen = async (file: File) => {
@@ -65,7 +65,12 @@ export function TakeDayScreen() {
       {step.at !== 'look' && (
         <>
           <p>{t('exchange.take-says')}</p>
-          {asking && <QrCode text={asking} label={t('exchange.code')} level="L" live />}
+          {own && (
+            <>
+              <QrCode text={own.asking} label={t('exchange.code')} level="L" live />
+              <p class="exchange-check">{t('exchange.check', { code: own.check })}</p>
+            </>
+          )}
           <div class="choose-file">
             <input
               id={id}

@@ -4,12 +4,13 @@ import type { SheetOrder } from '../../../reports/sheet'
 import { language } from '../../i18n/translate'
 import type { DayQuestion } from '../../reporting/day-source'
 import type { ReportJob } from '../../reporting/report-messages'
-import { createReporter, type Made, type ReportError, type Reporter } from '../../reporting/reporter'
+import { createReporter, type Made, type Progress, type Reporter } from '../../reporting/reporter'
 import { type Services, useServices } from '../../services'
 
 export type Making =
-  | { readonly at: 'making' }
-  | { readonly at: 'failed'; readonly error: ReportError }
+  | { readonly at: 'making'; readonly progress?: Progress; readonly cancel: () => void }
+  | { readonly at: 'cancelled'; readonly again: () => void }
+  | { readonly at: 'failed'; readonly again: () => void }
   | { readonly at: 'made'; readonly made: Made }
 
 /** What a person asked for; who makes it, and when, is known when it is made. */
@@ -43,26 +44,49 @@ export function jobOf(
   }
 }
 
-/** What a page shows of a report, made anew when another one is asked for, or something was recorded. */
+/** What a page shows of a report, made anew when another one is asked for, or something was recorded; what is under way for the one before is given up. */
 export function useReport(reporter: Reporter, asked: Asked, as: Exclude<ReportJob['as'], Format>): Making {
+  const { version } = jobOf(useServices(), asked, as)
+  return useReportOf(reporter, asked, as, version)
+}
+
+/** The same of the records as they were when the page was opened: what is on its way to paper does not change. */
+export function useReportOnce(reporter: Reporter, asked: Asked, as: Exclude<ReportJob['as'], Format>): Making {
   const services = useServices()
-  const name = JSON.stringify([asked.question, asked.order])
-  const [making, setMaking] = useState<{ readonly name: string; readonly state: Making }>({ name, state: { at: 'making' } })
+  const [version] = useState(() => jobOf(services, asked, as).version)
+  return useReportOf(reporter, asked, as, version)
+}
+
+function useReportOf(reporter: Reporter, asked: Asked, as: Exclude<ReportJob['as'], Format>, version: string): Making {
+  const services = useServices()
+  const name = JSON.stringify([asked.question, asked.order, as])
+  const [turn, setTurn] = useState(0)
+  const [making, setMaking] = useState<{ readonly name: string; readonly state: Making }>()
   const newest = useRef(asked)
   newest.current = asked
-  const { version } = jobOf(services, asked, as)
 
   useEffect(() => {
     let current = true
-    const never = new AbortController()
-    void reporter.run(jobOf(services, newest.current, as), never.signal).then((made) => {
-      if (current) setMaking({ name, state: made.ok ? { at: 'made', made: made.value } : { at: 'failed', error: made.error } })
+    const control = new AbortController()
+    const cancel = () => control.abort()
+    const again = () => setTurn((before) => before + 1)
+    const say = (state: Making) => current && setMaking({ name, state })
+    const onProgress = (progress?: Progress) => {
+      const state = { at: 'making', cancel, ...(progress ? { progress } : {}) } as const
+      // What is shown stays until the newer one is there.
+      if (current) setMaking((before) => (before?.name === name && before.state.at === 'made' ? before : { name, state }))
+    }
+    onProgress()
+    void reporter.run({ ...jobOf(services, newest.current, as), version }, control.signal, onProgress).then((made) => {
+      if (made.ok) say({ at: 'made', made: made.value })
+      else say({ at: made.error.kind === 'cancelled' ? 'cancelled' : 'failed', again })
     })
     return () => {
       current = false
+      cancel()
     }
-  }, [reporter, services, name, version, as])
+  }, [reporter, services, name, version, as, turn])
 
   // Another question's answer is not shown under this one.
-  return making.name === name ? making.state : { at: 'making' }
+  return making?.name === name ? making.state : { at: 'making', cancel: () => undefined }
 }

@@ -16,6 +16,8 @@ export const register: MessagesLike<typeof zh> = {
   'register.phone-wrong': 'A mobile number has 11 digits and begins with 1.',
   'register.visiting': 'Visiting',
   'register.unit-hint': 'For example 3-2-501',
+  'register.unit': 'Unit',
+  'register.vehicle-plate': 'Vehicle’s plate',
   'register.reason': 'Reason',
   'register.reason-family': 'Family or friends',
   'register.reason-delivery': 'Bringing something',

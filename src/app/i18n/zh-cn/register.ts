@@ -14,6 +14,8 @@ export const register = {
   'register.phone-wrong': '手机号应是 11 位，1 开头。',
   'register.visiting': '去哪家',
   'register.unit-hint': '例如 3-2-501',
+  'register.unit': '房号',
+  'register.vehicle-plate': '车牌号',
   'register.reason': '事由',
   'register.reason-family': '探亲访友',
   'register.reason-delivery': '送东西',

@@ -1,0 +1,107 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { HouseholdId } from '../../../domain/ids'
+import { CODE_COLOURS, PLATFORM_STATES } from '../../../domain/registers'
+import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
+import { STORAGE_WORDS } from '../../shell/storage-words'
+import { Button } from '../../ui/button'
+import { Choice } from '../../ui/choice'
+import { Field } from '../../ui/field'
+import { ReasonField } from './reason-field'
+import {
+  correctionOf,
+  type Registered,
+  type RegisterValues,
+  type RegisterWrong,
+  TYPED,
+  type TypedName,
+  valuesOf,
+  wrongIn,
+} from './register-values'
+
+const NAMES = Object.keys(TYPED) as TypedName[]
+
+/** 更正登记内容: what a register wrote down of somebody; a further record with its reason, the first stays. */
+export function AmendRegister({ registered, onDone }: { readonly registered: Registered; readonly onDone: () => void }) {
+  const { save, roster } = useServices()
+  const [before] = useState(() => valuesOf(registered, (id) => roster.value?.householdById.get(id as HouseholdId)?.address))
+  const [values, setValues] = useState<RegisterValues>(before)
+  const [reason, setReason] = useState('')
+  const [wrong, setWrong] = useState<RegisterWrong>({})
+  const [told, tell] = useState<{ readonly reason?: string; readonly form?: string }>({})
+  const [shown, setShown] = useState(false)
+  // Names and numbers stand in the form as they were written: looking at them is on record.
+  useEffect(() => {
+    void save([{ operation: { kind: 'access', what: 'record-revealed', about: registered.key } }]).then((saved) => setShown(saved.ok))
+  }, [save, registered.key])
+  const change = (part: RegisterValues) => setValues({ ...values, ...part })
+
+  const submit = async () => {
+    const errors = wrongIn(registered, values)
+    setWrong(errors)
+    if (Object.keys(errors).length > 0) return tell({})
+    const correction = correctionOf(registered, before, values)
+    if (!correction) return tell({ form: t('log.nothing-changed') })
+    if (reason.trim() === '') return tell({ reason: t('log.reason-missing') })
+    const saved = await save([{ operation: { kind: 'amend', target: registered.key, reason: reason.trim(), ...correction } }])
+    if (!saved.ok) return tell({ form: `${t('log.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}` })
+    onDone()
+  }
+  const error = (name: TypedName) => {
+    const words = name in wrong ? wrong[name as keyof RegisterWrong] : undefined
+    return words && t(words)
+  }
+
+  if (!shown) return null
+  return (
+    <form
+      class="passage-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <h2 class="passage-heading">{t('log.amend-register')}</h2>
+      {NAMES.filter((name) => name in before).map((name) => (
+        <Field
+          key={name}
+          label={t(TYPED[name])}
+          value={values[name] ?? ''}
+          onInput={(text) => change({ [name]: text })}
+          inputMode={name === 'phone' ? 'tel' : 'text'}
+          maxLength={name === 'reason' || name === 'origin' ? 100 : 40}
+          error={error(name)}
+        />
+      ))}
+      {registered.arrival && (
+        <>
+          <Choice
+            legend={t('register.platform')}
+            options={PLATFORM_STATES.map((value) => ({ value, label: t(`register.platform-${value}`) }))}
+            value={PLATFORM_STATES.find((each) => each === values.platform)}
+            onChange={(platform) => change({ platform })}
+          />
+          <Choice
+            row
+            legend={t('register.code')}
+            options={CODE_COLOURS.map((value) => ({ value, label: t(`register.code-${value}`) }))}
+            value={CODE_COLOURS.find((each) => each === values.code)}
+            onChange={(code) => change({ code })}
+          />
+        </>
+      )}
+      <ReasonField value={reason} onChange={setReason} error={told.reason} />
+      {told.form && (
+        <p class="field-error" role="alert">
+          {told.form}
+        </p>
+      )}
+      <Button look="main" tall wide type="submit">
+        {t('log.amend-now')}
+      </Button>
+      <Button wide onClick={onDone}>
+        {t('common.cancel')}
+      </Button>
+    </form>
+  )
+}
