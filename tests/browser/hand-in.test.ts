@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Papa from 'papaparse'
 import type { BrowserContext, Page } from 'playwright-core'
 import readXlsx from 'read-excel-file/universal'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -11,7 +12,7 @@ import { until } from '../support/until'
 import { violations } from './support/axe'
 import { launchPhone } from './support/chromium'
 import { aGate } from './support/community'
-import { activate, countersOf, openAt, toGate, unlock, untilOfflineReady } from './support/gate-page'
+import { activate, countersOf, openAt, toGate, unlock, untilOfflineReady, wholeDay } from './support/gate-page'
 import { aServer, type TestServer } from './support/server'
 
 let server: TestServer
@@ -69,8 +70,20 @@ async function made(report: string, format: string) {
   await page.locator('label', { hasText: report }).click()
   await page.locator('label', { hasText: format }).click()
   await page.locator('.hand-in-preview').waitFor()
-  await key('生成文件').click()
+  await page.getByRole('button', { name: /^(重新)?生成(文件)?$/ }).click()
   return saved(() => key('保存到手机').click())
+}
+
+/** What another library reads in a file: its rows below the heading, until an empty one. */
+async function rowsBy(library: string, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
+  const text = () => new TextDecoder().decode(bytes)
+  if (library === 'JSON') return JSON.parse(text()).rows.length
+  const read = async (): Promise<readonly (readonly unknown[])[]> =>
+    library === 'CSV' ? Papa.parse<string[]>(text()).data : ((await readXlsx(new Blob([bytes])))[0]?.data ?? [])
+  const rows = await read()
+  const from = rows.findIndex((row) => ['序号', '编号', '项目', '日期'].includes(String(row[0]))) + 1
+  const below = rows.slice(from).findIndex((row) => row.every((cell) => cell === null || cell === ''))
+  return below < 0 ? rows.length - from : below
 }
 
 /** Keeps the phone's records from being read: a slow phone with a long day. */
@@ -100,9 +113,11 @@ test('each report in each format is made offline, opens in another library, and 
   await measured(101, '36.5')
   await measured(102, '36.6')
   await go('/log/hand-in')
+  expect(await violations(page)).toEqual([])
+  await wholeDay(page)
   const day = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' }).replaceAll('-', '')
   await page.getByText('待上传 2 条，退回 0 条').waitFor()
-  expect(await violations(page)).toEqual([])
+  await page.getByText(/才结束，现在交的只到此刻为止/).waitFor()
 
   const daily = await made('日报表', 'XLSX')
   expect(daily.name).toBe(`石榴坊社区_${day}_整日_日报表.xlsx`)
@@ -111,26 +126,44 @@ test('each report in each format is made offline, opens in another library, and 
   const heading = rows.find((row) => row.includes('进人次')) ?? []
   const total = rows.find((row) => row[1] === '合计') ?? []
   expect([total[heading.indexOf('进人次')], total[heading.indexOf('测温人次')], total[heading.indexOf('待上传条数')]]).toEqual([2, 2, 2])
-  for (const [report, format] of [
-    ['出入登记台账（脱敏）', 'XLSX'],
-    ['出入登记台账（脱敏）', 'CSV'],
-    ['异常处置台账（脱敏）', 'JSON'],
-  ] as const) {
-    await go('/log/hand-in')
-    const read = valueIn(await readReport((await made(report, format)).bytes))
-    expect(isUnchanged(read)).toBe(true)
-    expect(read.rows).toHaveLength(report === '异常处置台账（脱敏）' ? 0 : 2)
-    expect(JSON.stringify(read.rows)).not.toMatch(/建华/)
-  }
 
   // The full one wants a reason, and the server hears of it.
-  await go('/log/hand-in')
   await page.locator('label', { hasText: '出入登记台账（完整）' }).click()
   await key('生成文件').click()
   await page.getByText('请先写明事由。').waitFor()
   await page.getByLabel('为什么要完整的').fill('区疾控流调')
   const full = valueIn(await readReport((await made('出入登记台账（完整）', 'CSV')).bytes))
   expect(JSON.stringify(full.rows)).toMatch(/建华/)
+
+  const reports: [string, number][] = [
+    ['日报表', 4],
+    ['出入登记台账（脱敏）', 2],
+    ['出入登记台账（完整）', 2],
+    ['异常处置台账（脱敏）', 0],
+    ['异常处置台账（完整）', 0],
+    ['交接班单', 0],
+  ]
+  for (const [report, count] of reports) {
+    for (const format of ['XLSX', 'CSV', 'JSON']) {
+      const { name, bytes } = await made(report, format)
+      const read = valueIn(await readReport(bytes))
+      expect([name.split('.')[1], isUnchanged(read), read.rows.length, await rowsBy(format, bytes)]).toEqual([
+        format.toLowerCase(),
+        true,
+        count,
+        count,
+      ])
+      if (!report.endsWith('（完整）')) expect(JSON.stringify(read.rows)).not.toMatch(/建华/)
+    }
+  }
+
+  // Of one post, until a time: nothing of the other, nothing of later; the time stands in the file.
+  await page.getByLabel('值守点').selectOption({ label: '梧桐苑 北门' })
+  await page.getByLabel(/截至几点/).fill('00:01')
+  const part = valueIn(await readReport((await made('出入登记台账（脱敏）', 'XLSX')).bytes))
+  expect([part.rows.length, part.span]).toEqual([0, expect.stringContaining('北门')])
+  expect(part.span).toContain('00:01')
+
   server.fault = 'none'
   await toGate(page, server.url)
   await until(
@@ -138,23 +171,61 @@ test('each report in each format is made offline, opens in another library, and 
     ({ waiting }) => waiting === 0,
   )
   const { rows: told } = await server.pool.query(
-    "select payload from operations where kind = 'access' and payload->>'detail' = 'ledger-full'",
+    "select payload from operations where kind = 'access' and payload->>'detail' = 'ledger-full' order by (payload->>'seq')::int",
   )
-  expect(told).toMatchObject([{ payload: { what: 'records-exported', fingerprint: full.fingerprint, reason: '区疾控流调' } }])
+  expect(told[0]).toMatchObject({ payload: { what: 'records-exported', fingerprint: full.fingerprint, reason: '区疾控流调' } })
+}, 120_000)
+
+test('in English the same report is made in English, under an English name', async () => {
+  await take('lead')
+  await toGate(page, server.url)
+  await go('/settings')
+  await page.locator('label', { hasText: 'English' }).click()
+  await go('/log/hand-in')
+  await page.locator('label', { hasText: 'Ledger (masked)' }).click()
+  await page.locator('label', { hasText: 'CSV' }).click()
+  await page.getByRole('button', { name: 'Whole day' }).click()
+  await page.locator('.hand-in-preview').waitFor()
+  await key('Make the file').click()
+  const { name, bytes } = await saved(() => key('Save on this phone').click())
+  const read = valueIn(await readReport(bytes))
+  expect([isUnchanged(read), read.kind]).toEqual([true, 'ledger-masked'])
+  expect(name).toMatch(/\.csv$/)
+  expect(new TextDecoder().decode(bytes)).toContain('Direction')
+  await go('/settings')
+  await page.locator('label', { hasText: '中文' }).click()
+  await page.getByRole('heading', { name: '设置' }).waitFor()
+  await go('/log')
+  await page.getByRole('heading', { name: '记录' }).waitFor()
 })
 
-test('a report that takes long is given up by a tap, and made after all', async () => {
+test('a report that takes long is given up by a tap or by another choice, and made after all', async () => {
   await take('lead')
   await toGate(page, server.url)
   await go('/log/hand-in')
+  await wholeDay(page)
   await page.locator('.hand-in-preview').waitFor()
   await holdFacts(page)
-  await page.getByRole('group', { name: '班次' }).getByRole('button', { name: '早班' }).click()
+  const shifts = page.getByRole('group', { name: '班次' })
+  let given = 0
+  page.on('worker', (worker) => worker.on('close', () => given++))
+  for (const shift of ['早班', '中班', '晚班', '早班']) {
+    await shifts.getByRole('button', { name: shift }).click()
+    await page.locator('.hand-in-progress').waitFor()
+  }
+  // Who chose anew waits for none of those before.
+  await until(
+    async () => given,
+    (count) => count >= 2,
+  )
+  await key('取消').click()
+  await page.getByText('已停下，没有读完').waitFor()
   await key('生成文件').click()
   await page.locator('.hand-in-progress').waitFor()
   await key('取消').click()
   await page.locator('.hand-in-progress').waitFor({ state: 'detached' })
   await page.evaluate(() => Reflect.get(window, 'letGoOfFacts')())
+  await key('重试').click()
   await page.locator('.hand-in-preview').waitFor()
   await key('生成文件').click()
   const { name } = await saved(() => key('保存到手机').click())
@@ -169,14 +240,14 @@ test('the picture of the day says what the log counts; a page of it prints on pa
   await page.getByText(/^进 2，出 0；/).waitFor()
   const counts = await page
     .locator('.picture-part')
-    .first()
+    .nth(1)
     .locator('tbody tr')
     .evaluateAll((rows) => rows.reduce((sum, row) => sum + Number(row.children[1]?.textContent), 0))
   expect(counts).toBe(2)
   expect(await violations(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
   await page.getByRole('link', { name: '打印（A4 横向）' }).click()
-  await page.locator('.paper-table').waitFor()
+  await key('打印').waitFor()
   expect(await violations(page)).toEqual([])
   expect(await page.locator('.paper-table tbody tr').count()).toBe(4)
 })
@@ -188,12 +259,13 @@ test('two phones of a post without a network: the other one’s day is merged, t
   server.fault = 'down'
   await page.getByRole('button', { name: /^交给 / }).click()
   const file = await saved(() => key('保存到手机').click())
-  expect(file.name).toMatch(/^石榴坊社区_\d{8}_南门_.{4}\.gatepost$/)
+  expect(file.name).toMatch(/^石榴坊社区_\d{8}_南门_.{4}_当日记录\.txt$/)
   expect(Buffer.from(file.bytes).includes('建华')).toBe(false)
   server.fault = 'none'
 
   await take('lead')
   await go('/log/hand-in')
+  await wholeDay(page)
   await page.getByText(/未合并，最后见/).waitFor()
   server.fault = 'down'
   await go('/log/take-day')
@@ -205,13 +277,15 @@ test('two phones of a post without a network: the other one’s day is merged, t
     await page.getByText(said).waitFor()
   }
   const broken = Buffer.from(file.bytes)
-  broken[200] = (broken[200] ?? 0) ^ 1
+  broken[400] = broken[400] === 65 ? 66 : 65
   await page.locator('input[type=file]').setInputFiles({ ...chosen, buffer: broken })
   await page.getByText('打不开：不是给这部手机的，或文件坏了').waitFor()
   await page.getByRole('link', { name: '返回' }).click()
   await page.locator('.log-count, .log-counts').first().waitFor()
   expect(await page.locator('.log-counts dd').first().textContent()).toBe('3')
   await go('/log/hand-in')
+  await wholeDay(page)
+  await page.locator('.hand-in-span', { hasText: '整日' }).waitFor()
   await page.locator('.hand-in-preview dd').first().waitFor()
   expect(await page.locator('.hand-in-preview dd').first().textContent()).toBe('3')
   expect(await page.getByText(/未合并，最后见/).count()).toBe(0)

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchPhone } from './support/chromium'
 import { aCard, aGate, personCard } from './support/community'
 import { film } from './support/fake-camera'
-import { activate, checkInByUnit, countersOf, openAt, toGate, unlock, untilOfflineReady } from './support/gate-page'
+import { activate, checkInByUnit, countersOf, openAt, toGate, unlock, untilOfflineReady, wholeDay } from './support/gate-page'
 import { aServer, type TestServer } from './support/server'
 import { pullTrigger } from './support/wedge'
 
@@ -83,6 +83,7 @@ test('60 scans with their readings and no network, the phone killed among them: 
 
 test('the exported ledger has a row for each, though the network is gone', async () => {
   await openAt(page, `${server.url}/log/hand-in`)
+  await wholeDay(page)
   await page.locator('label', { hasText: '出入登记台账（脱敏）' }).click()
   await page.locator('label', { hasText: 'CSV' }).click()
   await page.getByText('待上传 60 条，退回 0 条').waitFor()

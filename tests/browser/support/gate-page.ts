@@ -91,6 +91,12 @@ export async function checkInByUnit(page: Page, room: number, celsius = '36.5'):
   await page.locator('.last').getByText('可通行').waitFor()
 }
 
+/** 交日志 of all of today: what is offered is the shift that is due. */
+export async function wholeDay(page: Page): Promise<void> {
+  await page.getByRole('group', { name: '日期' }).getByRole('button').first().click()
+  await page.getByRole('group', { name: '班次' }).getByRole('button', { name: '全天' }).click()
+}
+
 /** How many operations wait, were sent back and were accepted, from the phone's own database. */
 export async function countersOf(page: Page): Promise<{ waiting: number; rejected: number; accepted: number; lastSeq: number }> {
   return page.evaluate(
