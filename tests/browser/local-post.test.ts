@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aCommunity, anInvite, COMPOUND, SOUTH_GATE } from '../support/community'
 import { until } from '../support/until'
+import { violations } from './support/axe'
 import { launchPhone } from './support/chromium'
 import { choosePin, countersOf, openAt, toGate, untilOfflineReady } from './support/gate-page'
 import { aServer, type TestServer } from './support/server'
@@ -40,10 +41,22 @@ test('with no server reachable a post is set up and works at once', async () => 
   await page.getByLabel('小区或村名（可以不填）').fill('梧桐苑')
   await page.getByLabel('收集单位').fill('石榴坊社区居委会')
   await page.getByLabel('联系方式').fill('025-00000000')
+  await page.getByLabel('无物业').check()
+  await page.getByLabel('不封闭').check()
+  await page.getByLabel('责任人（姓名、电话）').fill('陈立新 13800000000')
+  await page.getByLabel('南京2020年2月通告').check()
+  expect(await violations(page)).toEqual([])
   await key('建好，开始登记').click()
   await choosePin(page)
   await page.getByRole('heading', { name: '检查手机' }).waitFor()
   await toGate(page, server.url)
+  await page.getByText('责任人 陈立新 13800000000').waitFor()
+  await openAt(page, `${server.url}/status`)
+  await page.getByText('2月21日起：无物业小区').first().waitFor()
+  await page.getByRole('link', { name: '打印值守点公示' }).click()
+  await page.getByText('本小区责任人：陈立新 13800000000').waitFor()
+  // No page of this post can be reached by a visitor's phone yet.
+  expect(await page.locator('.poster-visit').count()).toBe(0)
 })
 
 test('a forwarded list becomes the roster of the post: faulty rows are told, nothing is half done', async () => {
