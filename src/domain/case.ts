@@ -3,7 +3,7 @@ import { incidentOf } from './incident'
 import type { Authored, Operation, Told } from './operation'
 import { inOrder } from './order'
 import { isWaiting, type JudgedBy, passagesOf } from './passage'
-import { bandOf } from './reading'
+import { bandOf, type Reading } from './reading'
 
 /** A passage that the whole post must know of: who waits to be measured again, or an incident. All that its phones recorded of it. */
 export interface Case {
@@ -28,13 +28,22 @@ export function isOpenTold(told: readonly Authored[], judgedBy: JudgedBy): boole
   )
 }
 
-/** Whether somebody's passage concerns the whole post: a reading at or over the threshold, or more than one phone had a hand in it. */
+/**
+ * Whether somebody's passage concerns the whole post: a reading at or over the threshold, or more than one phone had a hand in it.
+ * A reading that was corrected or taken back since counts too: who was told of a case must be told that it is none.
+ */
 export function isCase(operations: readonly Told[], judgedBy: JudgedBy): boolean {
   if (new Set(operations.map(({ by }) => by)).size > 1) return true
-  return passagesOf(operations, judgedBy).some(({ readings, checkIn }) => {
-    const { bands } = judgedBy(checkIn.rules)
-    return readings.some(({ celsius, site }) => bandOf(celsius, bands[site]) === 'at-threshold')
-  })
+  const checkIn = operations.find((operation) => operation.kind === 'check-in')
+  if (!checkIn) return false
+  const { bands } = judgedBy(checkIn.rules)
+  return operations.flatMap(readingIn).some(({ celsius, site }) => bandOf(celsius, bands[site]) === 'at-threshold')
+}
+
+function readingIn(operation: Operation): Reading[] {
+  if (operation.kind === 'retest') return [operation.reading]
+  if (operation.kind !== 'check-in' && operation.kind !== 'amend') return []
+  return operation.measured && 'celsius' in operation.measured ? [operation.measured] : []
 }
 
 /** Whether somebody still waits, or an incident is not closed. */

@@ -49,7 +49,8 @@ export function dayLogOf(operations: readonly Told[], judgedBy: JudgedBy): DayLo
   const amends = amendsOf(inOrder(operations.filter(({ kind }) => kind === 'amend')))
   const linked = new Map<OperationKey, Told[]>()
   for (const operation of operations) {
-    if (operation.kind !== 'incident-step') continue
+    // A void may be of a step only.
+    if (operation.kind !== 'incident-step' && operation.kind !== 'void') continue
     linked.set(operation.target, [...(linked.get(operation.target) ?? []), operation])
   }
   const entries = <Kind extends Operation['kind']>(kind: Kind): Entry<Extract<Operation, { kind: Kind }>>[] => {

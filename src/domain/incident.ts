@@ -1,7 +1,7 @@
 import type { ContactRole } from './community'
 import type { OperationKey } from './ids'
 import type { Operation } from './operation'
-import type { Passage } from './passage'
+import { type Passage, standingOf } from './passage'
 import type { IncidentStep } from './post-operations'
 import { correctedTime } from './time'
 
@@ -26,6 +26,8 @@ export type StepTaken =
 export interface Incident {
   readonly key: OperationKey
   readonly passage: Passage
+  /** What was done and not taken back, in its order: a closing by mistake is one that can be. */
+  readonly steps: readonly IncidentStep[]
   /** When it was confirmed, corrected ms. */
   readonly openedAt: number
   readonly checked: ReadonlySet<CheckItem>
@@ -38,7 +40,7 @@ export interface Incident {
 /** Undefined: nothing was confirmed, or the passage no longer counts. */
 export function incidentOf(passage: Passage, linked: readonly Operation[]): Incident | undefined {
   if (passage.step.at !== 'confirmed' || passage.voided) return undefined
-  const steps = linked.filter((operation): operation is IncidentStep => operation.kind === 'incident-step')
+  const steps = standingOf(linked).filter((operation): operation is IncidentStep => operation.kind === 'incident-step')
   const taken = steps.map(({ step, ...stamp }) => ({ step, at: correctedTime(stamp) }))
   const last = <At extends StepTaken['at']>(at: At) =>
     taken.flatMap(({ step, at: time }) => (step.at === at ? [{ ...(step as Extract<StepTaken, { at: At }>), time }] : [])).at(-1)
@@ -48,6 +50,7 @@ export function incidentOf(passage: Passage, linked: readonly Operation[]): Inci
   return {
     key: passage.key,
     passage,
+    steps,
     openedAt: passage.lastReadingAt,
     checked: new Set(taken.flatMap(({ step }) => (step.at === 'checked' ? [step.item] : []))),
     calls: taken.flatMap(({ step, at }) => (step.at === 'called' ? [{ role: step.role, at }] : [])),

@@ -67,9 +67,8 @@ function outcomeOf({ key, voided, checkIn: { measured, verdict }, readings, step
   return step.at === 'admitted' && verdict?.why === 'courier-outside' ? words.outside : words.steps[step.at]
 }
 
-function passageNotes({ voided, note, checkIn, amendments }: Passage, { view, words }: LedgerWriter): string[] {
+function passageNotes({ voided, note, checkIn, amendments, exception }: Passage, { view, words }: LedgerWriter): string[] {
   const isFull = view === 'full'
-  const { exception } = checkIn
   return [
     ...voidNote(voided, { view, words }),
     ...(checkIn.occurredAt ? [words.late] : []),

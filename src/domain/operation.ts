@@ -79,16 +79,18 @@ export interface Retest extends Stamp {
   readonly reading: Reading
 }
 
-/** 未复测离开: who was to wait has left. */
+/** 未复测离开: who was to wait has left; with an exception, who read too low again and again was let pass for a reason. */
 export interface WalkOff extends Stamp {
   readonly kind: 'walk-off'
   readonly target: OperationKey
+  readonly exception?: Exception
 }
 
-/** 作废: the target no longer counts; nothing is deleted. */
+/** 作废: the target no longer counts, or `only` one of the records that name it (a retest, a walk-off, a step of its incident); nothing is deleted. */
 export interface Void extends Stamp {
   readonly kind: 'void'
   readonly target: OperationKey
+  readonly only?: OperationKey
   readonly reason: string
 }
 
@@ -96,9 +98,11 @@ export interface Void extends Stamp {
 export interface Amend extends Stamp {
   readonly kind: 'amend'
   readonly target: OperationKey
+  /** The retest of the target that is corrected; without, the passage itself. */
+  readonly only?: OperationKey
   readonly reason: string
   readonly direction?: Direction
-  /** Replaces the passage's first reading, or its want of one. */
+  /** Replaces the passage's first reading, or its want of one; with `only`, that retest's. */
   readonly measured?: Measured
   readonly note?: string
   /** Whom a register wrote down, as it should have: visitor, courier, or somebody in words. */

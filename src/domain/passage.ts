@@ -1,11 +1,17 @@
 import { correctedCheckIn } from './correct'
 import type { DeviceId, OperationKey } from './ids'
-import type { Amend, CheckIn, Direction, Operation, Told, Void } from './operation'
+import type { Amend, CheckIn, Direction, Exception, Operation, Retest, Told, Void, WalkOff } from './operation'
 import { inOrder } from './order'
 import type { Reading } from './reading'
 import { type Step, stepAfter } from './retest'
 import type { Rules } from './rules/rules'
 import { correctedTime, occurredTime } from './time'
+
+/** A reading and the record that it was taken with: the check-in, or a retest. */
+export interface Taken {
+  readonly key: OperationKey
+  readonly reading: Reading
+}
 
 /** A check-in with all that was said of it since: what a person sees as one row. */
 export interface Passage {
@@ -18,9 +24,15 @@ export interface Passage {
   readonly direction: Direction
   /** In the order taken; empty where no temperature was. */
   readonly readings: readonly Reading[]
+  /** The same, each with its record; what was taken back is left out. */
+  readonly taken: readonly Taken[]
   /** Measured and in range, the tenth not written down. */
   readonly inRange: boolean
-  readonly step: Step | { readonly at: 'not-measured' } | { readonly at: 'walked-off' }
+  readonly step: Step | { readonly at: 'not-measured' } | { readonly at: 'walked-off' } | { readonly at: 'excepted' }
+  /** Who was to wait has left, or was let pass. */
+  readonly walkOff?: WalkOff
+  /** Why they passed, though the rules or their reading would have kept them. */
+  readonly exception?: Exception
   /** Since when it has been waiting, corrected ms: the last reading's time. */
   readonly lastReadingAt: number
   readonly amendments: readonly Amend[]
@@ -50,21 +62,26 @@ export function passagesOf(operations: Iterable<Told>, judgedBy: JudgedBy): Pass
 
 /** One check-in and the operations that name it as their target. */
 export function passageOf(checkIn: Told<CheckIn>, linked: readonly Told[], judgedBy: JudgedBy): Passage {
-  const ordered = inOrder(linked)
-  const amendments = ordered.filter((operation) => operation.kind === 'amend')
-  // The attempt was counted by who took it: a phone whose clock jumped back does not put its reading before the others.
-  const retests = ordered.filter((operation) => operation.kind === 'retest').sort((a, b) => a.reading.attempt - b.reading.attempt)
-  const voids = ordered.filter((operation) => operation.kind === 'void')
-  const walkedOff = ordered.some((operation) => operation.kind === 'walk-off')
-  const measured = amendments.reduce((value, amend) => amend.measured ?? value, checkIn.measured)
-  const direction = amendments.reduce((value, amend) => amend.direction ?? value, checkIn.direction)
-  const note = amendments.reduce<string | undefined>((value, amend) => amend.note ?? value, undefined)
-  const readings = [...('celsius' in measured ? [measured] : []), ...retests.map((retest) => retest.reading)]
+  const standing = standingOf(inOrder(linked))
+  const amendments = standing.filter((operation) => operation.kind === 'amend')
+  const corrections = amendments.filter(({ only }) => only === undefined)
+  const retests = retestsOf(standing, amendments)
+  const voided = standing.find((operation): operation is Told<Void> => operation.kind === 'void' && operation.only === undefined)
+  const walkOff = standing.findLast((operation) => operation.kind === 'walk-off')
+  const measured = corrections.reduce((value, amend) => amend.measured ?? value, checkIn.measured)
+  const direction = corrections.reduce((value, amend) => amend.direction ?? value, checkIn.direction)
+  const note = corrections.reduce<string | undefined>((value, amend) => amend.note ?? value, undefined)
+  const taken = [
+    ...('celsius' in measured ? [{ key: checkIn.key, reading: measured }] : []),
+    ...retests.map(({ key, reading }) => ({ key, reading })),
+  ]
+  const readings = taken.map(({ reading }) => reading)
   const inRange = 'inRange' in measured
   const step = stepAfter(readings, judgedBy(checkIn.rules))
-  const [voided] = voids
+  const exception = walkOff?.exception ?? checkIn.exception
   // Who was written down on paper has long gone on; nobody waits for them at the gate.
-  const gone = walkedOff || (checkIn.occurredAt !== undefined && retests.length === 0)
+  const gone = walkOff !== undefined || (checkIn.occurredAt !== undefined && retests.length === 0)
+  const left = { at: walkOff?.exception ? 'excepted' : 'walked-off' } as const
   return {
     key: checkIn.key,
     checkIn: correctedCheckIn(checkIn, amendments),
@@ -72,13 +89,35 @@ export function passageOf(checkIn: Told<CheckIn>, linked: readonly Told[], judge
     at: occurredTime(checkIn),
     direction,
     readings,
+    taken,
     inRange,
-    step: readings.length === 0 ? { at: inRange ? 'admitted' : 'not-measured' } : gone && isOpen(step) ? { at: 'walked-off' } : step,
+    step: readings.length === 0 ? { at: inRange ? 'admitted' : 'not-measured' } : gone && isOpen(step) ? left : step,
+    ...(walkOff ? { walkOff } : {}),
+    ...(exception ? { exception } : {}),
     lastReadingAt: correctedTime(retests.at(-1) ?? checkIn),
     amendments,
     ...(note === undefined ? {} : { note }),
     ...(voided ? { voided: { reason: voided.reason, at: correctedTime(voided) } } : {}),
   }
+}
+
+/** What of a passage's records was not taken back by a later one. */
+export function standingOf<O extends Operation>(linked: readonly O[]): O[] {
+  const undone = new Set(linked.flatMap((operation) => (operation.kind === 'void' && operation.only ? [operation.only] : [])))
+  return linked.filter(({ key }) => !undone.has(key))
+}
+
+/** The retests as corrected. The attempt was counted by who took it: a phone whose clock jumped back does not put its reading before the others. */
+function retestsOf(standing: readonly Told[], amendments: readonly Amend[]): Told<Retest>[] {
+  const asCorrected = (retest: Told<Retest>): Told<Retest> => {
+    const { measured } = amendments.findLast(({ only }) => only === retest.key) ?? {}
+    if (!measured || !('celsius' in measured)) return retest
+    return { ...retest, reading: { ...measured, attempt: retest.reading.attempt } }
+  }
+  return standing
+    .filter((operation) => operation.kind === 'retest')
+    .map(asCorrected)
+    .sort((a, b) => a.reading.attempt - b.reading.attempt)
 }
 
 const isOpen = (step: Step) => step.at === 'wait' || step.at === 'too-low'
@@ -91,6 +130,8 @@ export function isWaiting({ step, voided }: Passage): boolean {
 /** What says of an operation that it does not count any more, by that operation's key. */
 export function voidsOf(operations: Iterable<Operation>): ReadonlyMap<OperationKey, Void> {
   const voids = new Map<OperationKey, Void>()
-  for (const operation of operations) if (operation.kind === 'void' && !voids.has(operation.target)) voids.set(operation.target, operation)
+  for (const operation of operations) {
+    if (operation.kind === 'void' && operation.only === undefined && !voids.has(operation.target)) voids.set(operation.target, operation)
+  }
   return voids
 }

@@ -15,6 +15,12 @@ export type Step =
 /** A passage is not done with while a retest is waited for, and while its incident is open. */
 export const isOpenMatter = ({ at }: Step) => at === 'wait' || at === 'too-low' || at === 'confirmed'
 
+/** Too low again and again, the wrist tried: a cold skin keeps nobody at a gate for ever. A person decides, with a reason. */
+export function isLowForGood(readings: readonly Reading[], rules: Rules): boolean {
+  const low = readings.every(({ celsius, site }) => bandOf(celsius, rules.bands[site]) === 'too-low')
+  return low && readings.length > 1 && readings.some(({ site }) => site === 'wrist')
+}
+
 /** The next step of the temperature chain: forehead or wrist, after 5 minutes the neck, then the armpit. */
 export function stepAfter(readings: readonly Reading[], rules: Rules): Step {
   const last = readings.at(-1)

@@ -47,7 +47,7 @@ export function tally(log: DayLog, judgedBy: JudgedBy): Tally {
   const inBatches = (isMeasured: boolean) =>
     sum(valid(log.counts), ({ measured, people: n }) => ('inRange' in measured === isMeasured ? n : 0))
   const subjects = (kind: Passage['checkIn']['subject']['kind']) => count(({ checkIn }) => checkIn.subject.kind === kind)
-  const exceptions = (kind: 'exception' | 'emergency') => count(({ checkIn }) => checkIn.exception?.kind === kind)
+  const exceptions = (kind: 'exception' | 'emergency') => count(({ exception }) => exception?.kind === kind)
   return {
     in: count(({ direction }) => direction === 'in') + people('in'),
     out: count(({ direction }) => direction === 'out') + people('out'),

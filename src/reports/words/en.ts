@@ -170,6 +170,7 @@ export const en: ReportWords = {
     confirmed: 'To be seen by a doctor',
     'not-measured': 'Not taken',
     'walked-off': 'Left before retest',
+    excepted: 'Let pass, an exception',
   },
   causes: {
     'visitors-barred': 'visitors barred',

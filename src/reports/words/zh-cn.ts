@@ -169,6 +169,7 @@ export const zhCN: ReportWords = {
     confirmed: '待就医排查',
     'not-measured': '未测温',
     'walked-off': '未复测离开',
+    excepted: '例外放行',
   },
   causes: {
     'visitors-barred': '外来人员',

@@ -23,11 +23,15 @@ export async function caseChanges(
     }),
   )
   const judgedBy = await judgedByOf(client, communityId)
-  const inBatch = new Map(batch.map(({ operation }) => [operation.key, operation]))
-  // A batch is mostly passages in range, which concern nobody else: only what might is looked up.
+  // A batch is mostly passages in range, which concern nobody else: only what might, with all that the batch says of it, is looked up.
+  const inBatch = new Map<OperationKey, Operation[]>()
+  for (const { operation } of batch) {
+    const key = 'target' in operation ? operation.target : operation.key
+    inBatch.set(key, [...(inBatch.get(key) ?? []), operation])
+  }
   const asked = [...concerned].filter((key) => {
-    const own = inBatch.get(key)
-    return own?.kind !== 'check-in' || isCase([own], judgedBy)
+    const own = inBatch.get(key) ?? []
+    return !own.some(({ kind }) => kind === 'check-in') || isCase(own, judgedBy)
   })
   if (asked.length === 0) return []
   const cases = await readCases(client, communityId, asked)

@@ -31,6 +31,10 @@ function entryOf(operation: Operation): Omit<TrailEntry, 'actor'> | undefined {
       return { what: 'card-revoked', about: operation.cardId }
     case 'check-in':
       return operation.exception ? { what: 'exception-made', about: operation.key, detail: { word: operation.exception.kind } } : undefined
+    case 'walk-off':
+      return operation.exception
+        ? { what: 'exception-made', about: operation.target, detail: { word: operation.exception.kind } }
+        : undefined
     case 'count':
     case 'turned-back':
     case 'arrival':
@@ -42,7 +46,6 @@ function entryOf(operation: Operation): Omit<TrailEntry, 'actor'> | undefined {
     case 'hand-over':
     case 'notice-read':
     case 'retest':
-    case 'walk-off':
       return undefined
     default:
       return operation satisfies never

@@ -104,13 +104,17 @@ async function keepOn(client: PoolClient, going: string): Promise<void> {
   )
 }
 
-/** Arrivals go when their time is over; a case goes as a whole, by its closing, or where nobody opened an incident by its last record. */
+/** Arrivals go when their time is over; a case goes as a whole, by its closing where that was not taken back, or where nobody opened an incident by its last record. */
 async function forgetCases(pool: Pool, before: Date): Promise<number> {
   const { rowCount } = await pool.query(
-    `with over as (
-       select community_id, coalesce(target, key) as passage from kept_operations group by 1, 2
+    `with said as (
+       select k.*, k.payload->'step'->>'at' = 'closed' and not exists (
+         select from kept_operations v where v.community_id = k.community_id and v.target = k.target and v.kind = 'void' and v.payload->>'only' = k.key
+       ) as closes from kept_operations k
+     ), over as (
+       select community_id, coalesce(target, key) as passage from said group by 1, 2
        having bool_and(kind = 'arrival' and at < $1)
-         or max(at) filter (where kind = 'incident-step' and payload->'step'->>'at' = 'closed') < $1
+         or max(at) filter (where closes) < $1
          or (bool_and(kind <> 'incident-step') and max(at) < $1)
      )
      delete from kept_operations k using over where k.community_id = over.community_id and coalesce(k.target, k.key) = over.passage`,
@@ -128,7 +132,7 @@ async function count(client: PoolClient, going: string): Promise<void> {
      ), linked as (
        select distinct on (o.community_id, o.target, o.kind) o.community_id, o.target, o.kind, o.payload
        from operations o join passages p on p.community_id = o.community_id and p.key = o.target
-       where o.kind = 'void' or (o.kind = 'amend' and (o.payload ? 'measured' or o.payload ? 'direction'))
+       where not o.payload ? 'only' and (o.kind = 'void' or (o.kind = 'amend' and (o.payload ? 'measured' or o.payload ? 'direction')))
        order by o.community_id, o.target, o.kind, o.seq desc
      ), whole as (
        select p.community_id, p.day, p.post_id, v.target is not null as voided,

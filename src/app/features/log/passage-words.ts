@@ -75,6 +75,7 @@ const ICONS = {
   confirmed: 'warning',
   'not-measured': 'more',
   'walked-off': 'more',
+  excepted: 'more',
 } as const satisfies Record<Passage['step']['at'], IconName>
 
 /** Where a passage stands, by sign and words. */

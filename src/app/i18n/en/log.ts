@@ -35,6 +35,7 @@ export const log: MessagesLike<typeof zh> = {
   'log.state-confirmed': 'To be seen by a doctor',
   'log.state-not-measured': 'Not taken',
   'log.state-walked-off': 'Left before retest',
+  'log.state-excepted': 'Too low, let pass for a reason',
   'log.state-voided': 'Voided',
   'log.upload-waiting': 'Waiting to upload',
   'log.upload-rejected': 'Sent back to mend',

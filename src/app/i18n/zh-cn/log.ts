@@ -33,6 +33,7 @@ export const log = {
   'log.state-confirmed': '待就医排查',
   'log.state-not-measured': '未测温',
   'log.state-walked-off': '未复测离开',
+  'log.state-excepted': '偏低，例外放行',
   'log.state-voided': '已作废',
   'log.upload-waiting': '待上传',
   'log.upload-rejected': '退回待改',
