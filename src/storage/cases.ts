@@ -1,6 +1,8 @@
-import { type Case, mergeCase } from '../domain/case'
+import { type Case, isOpenTold, mergeCase } from '../domain/case'
+import type { Change } from '../domain/change'
 import type { OperationKey } from '../domain/ids'
 import type { Told } from '../domain/operation'
+import type { JudgedBy } from '../domain/passage'
 import { correctedTime } from '../domain/time'
 import type { Codec } from './codec'
 import type { CaseRow, GatepostDatabase } from './database'
@@ -53,12 +55,36 @@ export async function keepCases(
   isOpen: (operations: Case['operations']) => boolean,
 ): Promise<void> {
   const rows = await Promise.all(
-    cases.map(async ({ passage, operations }) => {
-      const before = await caseOf(db, own, passage)
-      const keys = new Set(operations.map(({ operation }) => operation.key))
-      const known = [...operations, ...before.filter(({ operation }) => !keys.has(operation.key))]
-      return caseRow(own, { passage, open: isOpen(known), operations: known })
+    cases.map(async (told) => {
+      const operations = [...told.operations, ...(await untold(db, own, told))]
+      return caseRow(own, { passage: told.passage, open: isOpen(operations), operations })
     }),
   )
   await db.cases.bulkPut(rows)
+}
+
+/** The server's word of cases, with what came here from phone to phone and has not reached it: whether one is open is then told by all of it. */
+export async function withKnown(db: GatepostDatabase, own: Codec, changes: readonly Change[], judgedBy: JudgedBy): Promise<Change[]> {
+  return Promise.all(
+    changes.map(async (change) => {
+      if (change.kind !== 'case') return change
+      const others = await untold(db, own, change)
+      const operations = [...change.operations, ...others]
+      return others.length === 0 ? change : { ...change, operations, open: isOpenTold(operations, judgedBy) }
+    }),
+  )
+}
+
+/** What is known here of a case, and not said by this word of it. */
+async function untold(db: GatepostDatabase, own: Codec, { passage, operations }: Omit<Case, 'open'>): Promise<Case['operations']> {
+  const said = new Set(operations.map(({ operation }) => operation.key))
+  return (await caseOf(db, own, passage)).filter(({ operation }) => !said.has(operation.key))
+}
+
+/** What other phones did to these passages, as far as this one was told. */
+export async function toldByOthers(db: GatepostDatabase, own: Codec, operations: readonly Told[], self: string): Promise<Told[]> {
+  const known = new Set(operations.map(({ key }) => key))
+  const keys = (await db.cases.toCollection().primaryKeys()).filter((key) => known.has(key))
+  const cases = await Promise.all(keys.map((key) => caseOf(db, own, key)))
+  return mergeCase([], cases.flat(), self).filter(({ key }) => !known.has(key))
 }

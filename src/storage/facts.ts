@@ -2,6 +2,7 @@ import { Dexie } from 'dexie'
 import type { LastRecord } from '../domain/clock'
 import type { OperationKey, ResidentId } from '../domain/ids'
 import { aboutOperation, type CheckIn, type Operation } from '../domain/operation'
+import { voidsOf } from '../domain/passage'
 import type { Arrival } from '../domain/post-operations'
 import type { Reading } from '../domain/reading'
 import { correctedTime, type Day } from '../domain/time'
@@ -29,15 +30,10 @@ export async function latestCheckInOf(
 ): Promise<CheckIn | undefined> {
   const rows = await db.facts.where('[subject+at]').between([subject, since], [subject, Dexie.maxKey]).reverse().toArray()
   for (const row of rows.filter((each) => isKept(each) && each.kind === 'check-in')) {
-    const linked = await db.facts.where('target').equals(row.key).toArray()
-    if (linked.some(({ kind }) => kind === 'void')) continue
-    const operation = await operationOf(codec, row)
-    if (operation.kind !== 'check-in') continue
-    const corrections = await opened(
-      codec,
-      linked.filter((each) => isKept(each) && each.kind === 'amend'),
-    )
-    const direction = corrections.reduce((value, each) => (each.kind === 'amend' ? (each.direction ?? value) : value), operation.direction)
+    const operations = await operationsAbout(db, codec, row.key)
+    const operation = operations.find(({ key }) => key === row.key)
+    if (operation?.kind !== 'check-in' || voidsOf(operations).has(row.key)) continue
+    const direction = operations.reduce((value, each) => (each.kind === 'amend' ? (each.direction ?? value) : value), operation.direction)
     return { ...operation, direction }
   }
   return undefined
@@ -53,7 +49,7 @@ export async function outingsSince(db: GatepostDatabase, codec: Codec, residents
       .filter((row) => isKept(row) && row.kind === 'check-in')
       .map(async (row) => {
         const operations = await operationsAbout(db, codec, row.key)
-        if (operations.some(({ kind }) => kind === 'void')) return 0
+        if (voidsOf(operations).has(row.key)) return 0
         const direction = operations.reduce<string | undefined>(
           (value, each) => (each.kind === 'check-in' || each.kind === 'amend' ? (each.direction ?? value) : value),
           undefined,
@@ -64,16 +60,17 @@ export async function outingsSince(db: GatepostDatabase, codec: Codec, residents
   return outings.reduce<number>((sum, each) => sum + each, 0)
 }
 
-/** Whether this resident's journey was registered here, or answered for, since an instant (corrected ms). */
+/** Whether this resident's journey was registered here, or answered for, since an instant (corrected ms); what was taken back answers nothing. */
 export async function hasArrival(db: GatepostDatabase, codec: Codec, subject: ResidentId, since: number): Promise<boolean> {
   const rows = await db.facts.where('[subject+at]').between([subject, since], [subject, Dexie.maxKey]).toArray()
-  const kept = rows.filter(isKept)
-  if (kept.some(({ kind }) => kind === 'arrival')) return true
-  const passages = await opened(
-    codec,
-    kept.filter(({ kind }) => kind === 'check-in'),
-  )
-  return passages.some((each) => each.kind === 'check-in' && each.answers?.arrival !== undefined)
+  for (const row of rows.filter(isKept)) {
+    if (row.kind !== 'arrival' && row.kind !== 'check-in') continue
+    const operations = await operationsAbout(db, codec, row.key)
+    if (voidsOf(operations).has(row.key)) continue
+    const answered = ({ key, ...each }: Operation) => key === row.key && each.kind === 'check-in' && each.answers?.arrival !== undefined
+    if (row.kind === 'arrival' || operations.some(answered)) return true
+  }
+  return false
 }
 
 /** The arrivals registered on a day that still count, by number. */

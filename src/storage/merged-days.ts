@@ -2,6 +2,7 @@ import { Dexie } from 'dexie'
 import type { DeviceId, OperationKey, PostId } from '../domain/ids'
 import type { Operation, Told } from '../domain/operation'
 import type { Day } from '../domain/time'
+import { toldByOthers } from './cases'
 import type { Codec } from './codec'
 import type { GatepostDatabase, MergedDayRow } from './database'
 import { operationsOfDay } from './facts'
@@ -75,10 +76,10 @@ export async function daysMerged(db: GatepostDatabase): Promise<Day[]> {
   return [...new Set(rows.map(([day]) => String(day) as Day))]
 }
 
-/** All that is known here of a day's passages: this phone's, and what other phones gave. */
+/** All that is known here of a day's passages: this phone's, what other phones gave, and what they did to somebody who waited here. */
 export async function toldOfDay(
   db: GatepostDatabase,
-  { facts, own }: { readonly facts: Codec; readonly own: Codec },
+  { facts, own, self = '' }: { readonly facts: Codec; readonly own: Codec; readonly self?: string },
   day: Day,
 ): Promise<Told[]> {
   const [mine, merged] = await Promise.all([operationsOfDay(db, facts, day), mergedDaysOf(db, own, day)])
@@ -86,5 +87,6 @@ export async function toldOfDay(
   const theirs = merged.flatMap(({ deviceId, operations }) =>
     operations.flatMap((operation) => (keys.has(operation.key) ? [] : [{ ...operation, by: deviceId }])),
   )
-  return [...mine, ...theirs]
+  const known = [...mine, ...theirs]
+  return [...known, ...(await toldByOthers(db, own, known, self))]
 }

@@ -10,6 +10,7 @@ import { buildRosterIndex, type RosterIndex } from '../../domain/roster-search'
 import { rulesOfVersion } from '../../domain/rules/rule-set'
 import type { Rules } from '../../domain/rules/rules'
 import { type Day, dayOf } from '../../domain/time'
+import { toldByOthers } from '../../storage/cases'
 import type { Codec } from '../../storage/codec'
 import type { GatepostDatabase } from '../../storage/database'
 import { operationOf } from '../../storage/facts'
@@ -55,13 +56,14 @@ export interface DaySource {
 
 const AT_ONCE = 500 // rows opened between two words of progress
 
-/** Reads from the phone what the reports of a day are written from: its own records, and what other phones gave. */
+/** Reads from the phone what the reports of a day are written from: its own records, what other phones gave, and what they did to somebody who waited here. */
 export async function daySource(phone: ReportingPhone, question: DayQuestion): Promise<DaySource> {
   const { db, own, identity, asOf } = phone
   const { postId, zone, day } = question
   const asked = askedOf(question, identity)
   const merged = (await Promise.all(daysAround(asked).map((each) => mergedDaysOf(db, own, each)))).flat()
-  const operations = inQuestion([...(await ownOperations(phone, asked)), ...theirs(merged)], asked)
+  const recorded = [...(await ownOperations(phone, asked)), ...theirs(merged)]
+  const operations = inQuestion([...recorded, ...(await toldByOthers(db, own, recorded, identity.deviceId))], asked)
   const versions = new Map<string, Rules>()
   const judgedBy = (version: string) => {
     const known = versions.get(version) ?? rulesOfVersion(identity.ruleSets, version)

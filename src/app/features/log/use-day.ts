@@ -21,24 +21,25 @@ export type DayLog =
 
 export const zoneNow = () => -new Date().getTimezoneOffset()
 
-/** A day's records from the facts, or those of one of its shifts; read again after each save and each upload. */
+/** A day's records from the facts, or those of one of its shifts; read again after each save, each upload, and each word of another phone. */
 export function useDay(day: Day, shift: ShiftTime | undefined, retries: number): DayLog {
-  const { db, codec, ownCodec, identity, counters, judgedBy, now } = useServices()
+  const { db, codec, ownCodec, identity, counters, judgedBy, now, kept } = useServices()
   const [log, setLog] = useState<DayLog>({ at: 'loading' })
   const { lastSeq, waiting, rejected } = counters.value
-  const { ruleSets } = identity.value
+  const { ruleSets, deviceId } = identity.value
+  const matters = kept.matters.value
 
   useEffect(() => {
     let current = true
-    const codecs = { facts: codec, own: ownCodec }
+    const codecs = { facts: codec, own: ownCodec, self: deviceId }
     const read = async (): Promise<DayLog> => {
       try {
-        const [operations, kept, uploads] = await Promise.all([
+        const [operations, stored, uploads] = await Promise.all([
           shift ? toldOfShift(db, codecs, { day, shift, zone: zoneNow() }) : toldOfDay(db, codecs, day),
           daysKept(db),
           uploadStates(db),
         ])
-        const days = [...new Set([dayOf(now(), zoneNow()), ...kept])]
+        const days = [...new Set([dayOf(now(), zoneNow()), ...stored])]
         return { at: 'ready', days, folded: dayLogOf(operations, judgedBy), uploads }
       } catch (cause) {
         return { at: 'failed', error: storageError(cause) }
@@ -48,7 +49,7 @@ export function useDay(day: Day, shift: ShiftTime | undefined, retries: number):
     return () => {
       current = false
     }
-  }, [db, codec, ownCodec, day, shift, judgedBy, ruleSets, now, lastSeq, waiting, rejected, retries])
+  }, [db, codec, ownCodec, day, shift, judgedBy, ruleSets, deviceId, now, matters, lastSeq, waiting, rejected, retries])
 
   return log
 }
