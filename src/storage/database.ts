@@ -140,7 +140,7 @@ export function waitsOf(facts: readonly FactRow[]): WaitRow[] {
   const waits = new Map<OperationKey, WaitRow>()
   for (const fact of [...facts].sort((a, b) => a.seq - b.seq)) {
     const passage = fact.target ?? fact.key
-    if (fact.wait === 'opens') waits.set(passage, { key: passage, since: fact.at })
+    if (fact.wait === 'opens' && !waits.has(passage)) waits.set(passage, { key: passage, since: fact.at })
     if (fact.wait === 'closes') waits.delete(passage)
   }
   return [...waits.values()]

@@ -146,7 +146,8 @@ async function keep(transaction: IDBTransaction, { row, ownDay }: Sealed, seq: n
   transaction.objectStore('outbox').add(entry)
   const passage = row.target ?? row.key
   const waits = transaction.objectStore('waits')
-  if (row.wait === 'opens') waits.put({ key: passage, since: row.at } satisfies WaitRow)
+  // Who waits longest stands first, whatever was said of them since.
+  if (row.wait === 'opens' && !(await asked(waits.get(passage)))) waits.put({ key: passage, since: row.at } satisfies WaitRow)
   if (row.wait === 'closes') waits.delete(passage)
 }
 

@@ -70,7 +70,7 @@ test('every state of the gate is clean', async () => {
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: '其他体温，用数字键输入' }).click()
   expect(['keypad', ...(await violations(page))]).toEqual(['keypad'])
-  await key('37.2 以下').click()
+  await key('37.3 以下').click()
   await page.getByRole('button', { name: '37.3+' }).click()
   await key('37.9').click()
   await page.getByRole('heading', { name: '请稍候' }).waitFor()

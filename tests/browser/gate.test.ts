@@ -75,7 +75,7 @@ test('a household card: three members, three readings, none doubled; the same pe
   }
   await key('同户下一位').click()
   await page.locator('.tile').first().click()
-  await page.getByText('同一个人一分钟内不重复登记。').waitFor()
+  await page.getByText('同一个人 60 秒内不重复登记。').waitFor()
   await key('返回').click()
   await untilUploaded()
   const saved = await lastPayloads(3)

@@ -174,7 +174,7 @@ test('a resident whom the roster says to be away is asked about the journey once
   await key('36.4').click()
   await page.locator('.last').getByText('可通行').waitFor()
   await choose()
-  await page.getByText('同一个人一分钟内不重复登记。').waitFor()
+  await page.getByText('同一个人 60 秒内不重复登记。').waitFor()
   await key('仍要登记一次').click()
   await page.getByText('本小区住户 · 请测温').waitFor()
   const { rows } = await until(

@@ -23,7 +23,7 @@ const left = said({ kind: 'walk-off', target })
 const back = (only: OperationKey) => said({ kind: 'void', target, only, reason: 'undo' })
 
 const passageIn = (operations: readonly Operation[]) => first(passagesOf(operations, judgedBy))
-const log = (operations: readonly Operation[]) => dayLogOf(operations, judgedBy, 60_000)
+const log = (operations: readonly Operation[]) => dayLogOf(operations, judgedBy)
 const count = (operations: readonly Operation[]) => tally(log(operations), judgedBy)
 
 test('a retest that is taken back leaves the chain where it was before it; the passage still counts', () => {

@@ -119,7 +119,7 @@ async function tour(page: Page, url: string, link: string, shot: Shot): Promise<
   await shot('gate-saved')
   await find(page, '1-1-301')
   await page.locator('.found').first().click()
-  await page.getByText('同一个人一分钟内不重复登记。').waitFor()
+  await page.getByText('同一个人 60 秒内不重复登记。').waitFor()
   await shot('just-registered')
   await page.getByRole('button', { name: '返回', exact: true }).click()
   await key(page, '未列入名册').click()

@@ -34,6 +34,8 @@ export interface Passer {
   readonly keyArea?: boolean
   /** Outings of the household within the quota's days, this one not counted. */
   readonly outings?: number
+  /** Causes for which a person has made an exception; all else still holds. */
+  readonly excepted?: readonly StopCause[]
   /** What was answered already. */
   readonly answered?: Answers
 }
@@ -48,7 +50,7 @@ export interface Answers {
 /** What is to be done with somebody at a post: a wait before a stop, a stop before a question, a question before the reading. */
 export function verdictOn(passer: Passer, rules: Rules): Verdict {
   if (passer.observed && passer.direction === 'out') return { kind: 'wait', why: 'observation' }
-  const stop = stopCause(passer, rules)
+  const stop = stopCauses(passer, rules).find((cause) => !passer.excepted?.includes(cause))
   if (stop) return { kind: 'stop', why: stop }
   const asks = asksOf(passer, rules)
   if (asks.length > 0) return { kind: 'ask', asks }
@@ -59,17 +61,18 @@ export function isReadingAsked({ readingOn }: Rules, direction: Direction): bool
   return readingOn === 'in-and-out' || readingOn === direction
 }
 
-function stopCause({ subject, direction, minute, keyArea, outings, answered }: Passer, rules: Rules): StopCause | undefined {
+function stopCauses({ subject, direction, minute, keyArea, outings, answered }: Passer, rules: Rules): StopCause[] {
+  const causes: StopCause[] = []
   if (direction === 'in' && subject === 'visitor') {
-    if (keyArea && rules.keyAreaVisitors === 'barred') return 'key-area'
-    if (rules.visitors === 'barred') return 'visitors-barred'
+    if (keyArea && rules.keyAreaVisitors === 'barred') causes.push('key-area')
+    if (rules.visitors === 'barred') causes.push('visitors-barred')
   }
-  if (direction === 'in' && subject === 'courier' && rules.couriers === 'stay-outside') return 'courier-outside'
-  if (direction === 'in' && isStranger(subject) && !isOpen(rules, minute)) return 'gate-hours'
-  if (answered?.pass === 'missing' && rules.pass === 'required') return 'no-pass'
+  if (direction === 'in' && subject === 'courier' && rules.couriers === 'stay-outside') causes.push('courier-outside')
+  if (direction === 'in' && isStranger(subject) && !isOpen(rules, minute)) causes.push('gate-hours')
+  if (answered?.pass === 'missing' && rules.pass === 'required') causes.push('no-pass')
   const { outingQuota } = rules
-  if (direction === 'out' && outingQuota !== 'off' && (outings ?? 0) >= outingQuota.people) return 'outing-quota'
-  return undefined
+  if (direction === 'out' && outingQuota !== 'off' && (outings ?? 0) >= outingQuota.people) causes.push('outing-quota')
+  return causes
 }
 
 function asksOf({ subject, direction, away, answered }: Passer, rules: Rules): Ask[] {

@@ -77,7 +77,7 @@ export function CelsiusKeypad({ bands, onTake, onBack }: CelsiusKeypadProps) {
       </div>
       <div class="keypad-foot">
         <Button tall onClick={onBack}>
-          {t('gate.usual')}
+          {t('gate.usual', { threshold: celsiusText(bands.threshold) })}
         </Button>
         <Button tall look="main" onClick={take}>
           {t('common.save')}

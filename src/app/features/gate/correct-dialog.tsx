@@ -1,64 +1,63 @@
 import { useState } from 'preact/hooks'
-import type { Unstamped } from '../../../domain/operation'
 import { parseCelsius } from '../../../domain/reading'
-import { isOpenMatter, stepAfter } from '../../../domain/retest'
-import type { Draft } from '../../../storage/record'
+import type { StorageError } from '../../../storage/storage-error'
 import { celsiusText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { type FollowUp, keepFollowUps } from '../../shell/follow-up'
+import { useOnce } from '../../shell/one-at-a-time'
+import { give } from '../../shell/signals'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
 import { Choice } from '../../ui/choice'
 import { Dialog } from '../../ui/dialog'
 import { Field } from '../../ui/field'
-import { isPassage, type LastPassage, lastPassage } from './last-passage'
+import { corrected, isPassage, type LastPassage, lastPassage } from './last-passage'
+import { takeBack } from './undoing'
 
-type Reason = 'gate.reason-mistyped' | 'gate.reason-wrong-person'
-
-/** Corrects or voids the last passage: a further record that names it, nothing is overwritten. */
+/** Corrects or voids what was made last: a further record that names it, nothing is overwritten. Of a passage that was measured again it is the retest alone. */
 export function CorrectDialog({ last, onClose }: { readonly last: LastPassage; readonly onClose: () => void }) {
-  const { save, rules } = useServices()
+  const services = useServices()
+  const { rules, preferences } = services
   const [direction, setDirection] = useState(last.direction)
   const [typed, setTyped] = useState(last.reading ? celsiusText(last.reading.celsius) : '')
   const [note, setNote] = useState('')
   const [error, setError] = useState<string>()
   const site = last.reading?.site ?? 'forehead'
   const bands = rules.value.bands[site]
+  const why = last.only ? 'gate.reason-mistyped' : 'gate.reason-wrong-person'
+  const notSaved = (problem: StorageError) => setError(`${t('gate.not-saved')} ${t(STORAGE_WORDS[problem.kind].title)}`)
 
-  const keep = async (operation: Unstamped, after: LastPassage) => {
-    const also =
-      operation.kind === 'void' ? (last.also ?? []).map((target) => ({ operation: { ...operation, target }, wait: 'closes' as const })) : []
-    const kept = await save([{ operation, ...waitOf(operation) }, ...also])
-    if (!kept.ok) return setError(`${t('gate.not-saved')} ${t(STORAGE_WORDS[kept.error.kind].title)}`)
-    lastPassage.value = after
-    onClose()
-  }
-
-  /** Corrected to a high reading, somebody waits; withdrawn, nobody does. */
-  const waitOf = (operation: Unstamped): Pick<Draft, 'wait'> => {
-    if (operation.kind === 'void') return { wait: 'closes' }
-    if (operation.kind !== 'amend' || !operation.measured || !('celsius' in operation.measured)) return {}
-    return { wait: isOpenMatter(stepAfter([operation.measured], rules.value)) ? 'opens' : 'closes' }
-  }
-
-  const correct = () => {
+  const correct = useOnce(async () => {
     const reading = last.reading
     const parsed = reading && parseCelsius(typed, bands)
     if (parsed && !parsed.ok) return setError(t('gate.keypad-range', { least: celsiusText(bands.least), most: celsiusText(bands.most) }))
     const measured = reading && parsed && parsed.value !== reading.celsius ? { ...reading, celsius: parsed.value } : undefined
-    if (!measured && direction === last.direction && note.trim() === '') return setError(t('gate.correct-nothing'))
-    const operation: Unstamped = {
-      kind: 'amend',
-      target: last.key,
-      reason: t('gate.reason-mistyped'),
+    const amend = { kind: 'amend', target: last.key, reason: t('gate.reason-mistyped') } as const
+    const ofPassage = {
       ...(direction === last.direction ? {} : { direction }),
-      ...(measured ? { measured } : {}),
       ...(note.trim() ? { note: note.trim() } : {}),
+      ...(measured && !last.only ? { measured } : {}),
     }
-    return keep(operation, { ...last, direction, ...(measured ? { reading: measured } : {}) })
-  }
+    const followUps: FollowUp[] = [
+      ...(Object.keys(ofPassage).length > 0 ? [{ ...amend, ...ofPassage }] : []),
+      ...(measured && last.only ? [{ ...amend, only: last.only, measured }] : []),
+    ]
+    if (followUps.length === 0) return setError(t('gate.correct-nothing'))
+    const kept = await keepFollowUps(services, followUps)
+    if (!kept.ok) return notSaved(kept.error)
+    const after = kept.value ? corrected(last, kept.value) : last
+    // Corrected to a high reading, somebody waits.
+    if (after.outcome !== last.outcome && (after.outcome === 'waits' || after.outcome === 'confirmed')) give('wait', preferences.value)
+    lastPassage.value = after
+    onClose()
+  })
 
-  const withdraw = (reason: Reason) => keep({ kind: 'void', target: last.key, reason: t(reason) }, { ...last, outcome: 'undone' })
+  const withdraw = useOnce(async () => {
+    const taken = await takeBack(services, last, t(why))
+    if (!taken.ok) return notSaved(taken.error)
+    onClose()
+  })
 
   return (
     <Dialog title={t('gate.correct-title')} onClose={onClose}>
@@ -107,8 +106,8 @@ export function CorrectDialog({ last, onClose }: { readonly last: LastPassage; r
             {t('gate.correct-save')}
           </Button>
         )}
-        <Button look="danger" wide onClick={() => void withdraw('gate.reason-wrong-person')}>
-          {t('gate.correct-void')} · {t('gate.reason-wrong-person')}
+        <Button look="danger" wide onClick={() => void withdraw()}>
+          {t('gate.correct-void')} · {t(why)}
         </Button>
         <Button wide onClick={onClose}>
           {t('common.cancel')}

@@ -2,21 +2,23 @@ import type { CheckIn, Direction, Measured, Unstamped } from '../../../domain/op
 import type { Passage } from '../../../domain/passage'
 import type { Emergency } from '../../../domain/registers'
 import type { CardHolder } from '../../../domain/roster-search'
-import type { Answers } from '../../../domain/rules/verdict'
+import type { Answers, StopCause } from '../../../domain/rules/verdict'
 import { dayOf } from '../../../domain/time'
 import { readVisitCode } from '../../../trust/visit-code'
 import type { Services } from '../../services'
+import { oneAtATime } from '../../shell/one-at-a-time'
 import { give } from '../../shell/signals'
 import { emergencyWho, type Found, residentWho, type Who, whoOf } from '../../shell/who'
 import { holderOf, typedHolder } from './find-holder'
 import type { Event, Gate, Measure, Parts, Passing, Problem } from './gate-state'
 import { judge, lastSeen } from './judging'
 import { type LastPassage, lastOf, lastPassage } from './last-passage'
+import { matterOf, type OpenMatter } from './open-matters'
 import { PROBLEM_LOOKS } from './problem-card'
 import { noteReading } from './recent-readings'
 import { refusalOf } from './refusal'
 import { withoutLast } from './registers/register-state'
-import { savePassage } from './saving'
+import { type Done, savePassage } from './saving'
 import { type Around, savingBeside, savingMeasured } from './saving-beside'
 
 /** What a person at the gate can do; each ends in an event for the picture. */
@@ -32,8 +34,10 @@ export interface GateActions {
   /** After the answer that they were registered just now, or after a question. */
   goOn(passing: Passing): Promise<void>
   answered(passing: Passing, answers: Answers): Promise<void>
-  /** 例外放行. */
+  /** 例外放行: for the one cause that stopped them; what else the rules ask is still asked. */
   except(passing: Passing, reason: string): Promise<void>
+  /** 例外放行 for who reads too low again and again. */
+  letPass(measure: Measure, reason: string): Promise<void>
   /** 劝回. */
   turnBack(gate: Extract<Gate, { at: 'stop' | 'held' }>): Promise<void>
   /** A medical exit never waits. */
@@ -41,7 +45,7 @@ export interface GateActions {
   /** 紧急放行: one tap, details later. */
   emergency(what: Emergency): Promise<void>
   household(household: CardHolder['household'], found: Found): void
-  measureAgain(passage: Passage): void
+  measureAgain(passage: Passage, next?: Gate): void
   measured(measure: Measure, measured: Measured): Promise<void>
   left(measure: Measure): Promise<void>
   turn(measure: Measure): Promise<void>
@@ -50,6 +54,7 @@ export interface GateActions {
 }
 
 const TODAY = 24 * 3_600_000 // ms; on which side somebody was seen last matters for about a day
+const ONE_TAP = 1_000 // ms; no two ambulances come within a second
 
 export function createGateActions(services: Services, dispatch: (event: Event) => void): GateActions {
   const signals = () => services.preferences.value
@@ -64,17 +69,17 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     if (refused) void services.save([{ operation: refused }])
   }
 
-  const saved = async (measure: Measure, measured: Measured | 'left') => {
+  const saved = async (measure: Measure, done: Done) => {
     const rules = measure.retest ? services.judgedBy(measure.retest.rules) : services.rulesNow()
-    const outcome = await savePassage(savingMeasured(services, measure), measure, measured, rules)
+    const outcome = await savePassage(savingMeasured(services, measure), measure, done, rules)
     if (!outcome.ok) {
       give('failed', signals())
       return dispatch({ kind: 'save-failed', error: outcome.error })
     }
     const { key, readings, step } = outcome.value
-    if (measured !== 'left' && 'celsius' in measured) noteReading(measured)
-    if (step.at === 'admitted') lastPassage.value = lastOf(measure, measured, key)
-    give(signalOf(step.at, measured, measure), signals())
+    if (done !== 'left' && 'celsius' in done) noteReading(done)
+    lastPassage.value = lastOf(measure, done, outcome.value)
+    give(signalOf(step.at, done, measure), signals())
     dispatch({ kind: 'saved', key, readings, step, rules: rules.version })
   }
 
@@ -102,6 +107,13 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     ...parts,
   })
 
+  /** Scanned anew, on whichever phone: the chain goes on where it stands, and an incident is not passed by. */
+  const remind = ({ passage, incident }: OpenMatter, who: Who, next: Gate | undefined) => {
+    give('wait', signals())
+    if (!incident) return actions.measureAgain(passage, next)
+    go({ at: 'told', step: 'confirmed', key: passage.key, who, ...(next ? { next } : {}) })
+  }
+
   const actions: GateActions = {
     async scanned(text) {
       const visit = readVisitCode(text)
@@ -121,6 +133,8 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
       else actions.household(household, found)
     },
     async person(who, { parts = {}, direction = services.preferences.value.direction, ...around } = {}) {
+      const matter = await matterOf(services, who.subject)
+      if (matter) return remind(matter, who, around.next)
       const now = services.now()
       const seen = await lastSeen(services, who, now - TODAY)
       const passing: Passing = { who, direction, parts, ...(seen ? { seen } : {}), ...around }
@@ -134,7 +148,7 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
       go({ at: 'measure', who, direction: signals().direction, parts: {}, ...around })
     },
     async goOn(passing) {
-      const verdict = passing.parts.exception ? ({ kind: 'measure' } as const) : await judge(services, passing)
+      const verdict = await judge(services, passing)
       const { parts } = passing
       switch (verdict.kind) {
         case 'measure':
@@ -149,7 +163,12 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
         }
         case 'ask':
           give('ask-form', signals())
-          return go({ at: 'ask', passing: { ...passing, parts: { ...parts, verdict: { kind: 'ask' } } }, asks: verdict.asks })
+          // What an exception was made for stays beside it.
+          return go({
+            at: 'ask',
+            passing: { ...passing, parts: parts.exception ? parts : { ...parts, verdict: { kind: 'ask' } } },
+            asks: verdict.asks,
+          })
         case 'wait':
           give('wait', signals())
           return go({ at: 'held', passing: { ...passing, parts: { ...parts, verdict } } })
@@ -166,7 +185,13 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
       const { parts } = passing
       return actions.goOn({ ...passing, parts: { ...parts, answers: { ...parts.answers, ...answers } } })
     },
-    except: (passing, reason) => actions.goOn({ ...passing, parts: { ...passing.parts, exception: { kind: 'exception', reason } } }),
+    except({ excepted = [], ...passing }, reason) {
+      const { verdict, exception } = passing.parts
+      const why = verdict?.why && verdict.why !== 'observation' ? [verdict.why] : ([] as StopCause[])
+      const reasons = exception?.kind === 'exception' ? `${exception.reason}；${reason}` : reason
+      const parts: Parts = { ...passing.parts, exception: { kind: 'exception', reason: reasons } }
+      return actions.goOn({ ...passing, parts, excepted: [...excepted, ...why] })
+    },
     async turnBack(gate) {
       const { who, direction, next, before } = gate.passing
       const why = gate.at === 'stop' ? gate.why : 'observation'
@@ -185,6 +210,8 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
       go({ at: 'told', step: 'medical', key, who, ...(passing.next ? { next: passing.next } : {}) })
     },
     async emergency(what) {
+      const { outcome, savedAt } = lastPassage.value ?? {}
+      if (outcome === 'emergency' && savedAt !== undefined && Math.abs(Date.now() - savedAt) < ONE_TAP) return
       const who = emergencyWho(what)
       const passing: Passing = { who, direction: signals().direction, parts: { exception: { kind: 'emergency', what } } }
       const key = await keep(checkIn(passing, 'emergency'), { who, direction: passing.direction, outcome: 'emergency' })
@@ -195,14 +222,18 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     household(household, { way, cardId }) {
       go({ at: 'household', household, way, ...(cardId ? { cardId } : {}) })
     },
-    measureAgain({ key, readings, step, direction, checkIn: { subject, way, rules, verdict } }) {
+    measureAgain({ key, readings, step, direction, lastReadingAt, checkIn: { subject, way, rules, verdict } }, next) {
       const site = 'site' in step ? step.site : 'neck'
       const who = whoOf(subject, way, services.roster.value)
-      go({ at: 'measure', who, direction, parts: verdict ? { verdict } : {}, retest: { key, readings, site, rules } })
+      const due = step.at === 'wait' ? { dueAt: lastReadingAt + services.judgedBy(rules).retestAfter } : {}
+      const parts = verdict ? { verdict } : {}
+      go({ at: 'measure', who, direction, parts, retest: { key, readings, site, rules, ...due }, ...(next ? { next } : {}) })
     },
     measured: (measure, measured) => saved(measure, measured),
     left: (measure) => saved(measure, 'left'),
-    turn({ who, direction, parts: { verdict: _other, ...parts }, seen, next, before }) {
+    letPass: (measure, reason) => saved(measure, { exception: { kind: 'exception', reason } }),
+    turn({ who, direction, parts: { verdict: _verdict, exception: _exception, ...parts }, seen, next, before }) {
+      // On the other side other rules hold: what was excepted on this one says nothing there.
       const turned = direction === 'in' ? 'out' : 'in'
       const around = { ...(next ? { next } : {}), ...(before ? { before } : {}) }
       return actions.goOn({ who, direction: turned, parts, ...(seen ? { seen } : {}), ...around })
@@ -210,12 +241,34 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     go,
     back: () => dispatch({ kind: 'back' }),
   }
-  return actions
+  return guarded(actions)
 }
 
-function signalOf(step: string, measured: Measured | 'left', { parts }: Measure) {
+/** Two quick taps are one: while something is being saved no other tap at the gate begins anything, but for an emergency, which waits for nothing. */
+function guarded(actions: GateActions): GateActions {
+  const once = oneAtATime()
+  return {
+    ...actions,
+    scanned: once(actions.scanned),
+    holder: once(actions.holder),
+    shortCode: once(actions.shortCode),
+    person: once(actions.person),
+    goOn: once(actions.goOn),
+    answered: once(actions.answered),
+    except: once(actions.except),
+    letPass: once(actions.letPass),
+    turnBack: once(actions.turnBack),
+    medical: once(actions.medical),
+    emergency: oneAtATime()(actions.emergency),
+    measured: once(actions.measured),
+    left: once(actions.left),
+    turn: once(actions.turn),
+  }
+}
+
+function signalOf(step: string, done: Done, { parts }: Measure) {
   if (step === 'admitted') {
-    if (measured === 'left' || 'reason' in measured) return 'ask'
+    if (done === 'left' || !('celsius' in done || 'inRange' in done)) return 'ask'
     // Who stays outside is not told that they may pass.
     return parts.verdict?.why === 'courier-outside' ? 'outside' : 'saved'
   }

@@ -27,6 +27,8 @@ export interface Retest {
   readonly site: Site
   /** The version that the passage was judged by. */
   readonly rules: string
+  /** Corrected ms: until then they should wait. */
+  readonly dueAt?: number
 }
 
 /** What a passage carries beside who, which way and how warm. */
@@ -37,6 +39,8 @@ export interface Passing {
   readonly who: Who
   readonly direction: Direction
   readonly parts: Parts
+  /** What an exception was made for; the rest of the rules still holds. */
+  readonly excepted?: readonly StopCause[]
   /** When and how this person was seen last, today. */
   readonly seen?: { readonly direction: Direction; readonly at: number }
   /** Where the gate goes when this person is done with; else back to looking. */
@@ -51,6 +55,20 @@ export interface Measure extends Passing {
   /** The input is still there: the save can be tried again. */
   readonly failed?: StorageError
 }
+
+/** A wait takes the whole screen: what comes next. */
+export type Told = {
+  readonly at: 'told'
+  readonly key: OperationKey
+  readonly who: Who
+  readonly next?: Gate
+  /** Where the person is measured again when the reading that led here is taken back. */
+  readonly retake?: Measure
+} & (
+  | { readonly step: 'confirmed' | 'medical' }
+  /** `rules`: the version that says how long. */
+  | { readonly step: 'wait'; readonly site: Site; readonly rules: string }
+)
 
 export type Gate =
   | { readonly at: 'scan'; readonly problem?: Problem }
@@ -67,13 +85,7 @@ export type Gate =
   /** 请稍候: for bystanders like any other wait. */
   | { readonly at: 'held'; readonly passing: Passing; readonly failed?: StorageError }
   | Measure
-  | {
-      readonly at: 'told'
-      readonly step: 'wait' | 'confirmed' | 'medical'
-      readonly key: OperationKey
-      readonly who: Who
-      readonly next?: Gate
-    }
+  | Told
   | RegisterGate
 
 export type Event =
@@ -125,15 +137,17 @@ function beforeOf(gate: Gate): Gate {
   }
 }
 
-function afterSave({ who, direction, parts, next }: Measure, { key, readings, step, rules }: Extract<Event, { kind: 'saved' }>): Gate {
+function afterSave(measure: Measure, { key, readings, step, rules }: Extract<Event, { kind: 'saved' }>): Gate {
+  const { failed: _failed, ...retake } = measure
+  const { who, direction, parts, next } = retake
   const onward = next ? { next } : {}
   switch (step.at) {
     case 'too-low':
       return { at: 'measure', who, direction, parts, retest: { key, readings, site: step.site, rules }, ...onward }
     case 'wait':
-      return { at: 'told', step: 'wait', key, who, ...onward }
+      return { at: 'told', step: 'wait', key, who, site: step.site, rules, retake, ...onward }
     case 'confirmed':
-      return { at: 'told', step: 'confirmed', key, who, ...onward }
+      return { at: 'told', step: 'confirmed', key, who, retake, ...onward }
     case 'admitted':
     case 'measure':
       return next ?? LOOKING

@@ -12,7 +12,7 @@ const JOURNEY = 14 * DAY // a journey that was registered is not asked about aga
 const zone = () => -new Date().getTimezoneOffset()
 
 /** What today's rules say of somebody, from what this phone knows; no network is asked. */
-export async function judge(services: Services, { who, direction, parts }: Passing): Promise<Verdict> {
+export async function judge(services: Services, { who, direction, parts, excepted }: Passing): Promise<Verdict> {
   const rules = services.rulesNow()
   const now = services.now()
   const { subject } = who
@@ -25,6 +25,7 @@ export async function judge(services: Services, { who, direction, parts }: Passi
       away: await isBack(services, who, now),
       keyArea: subject.kind === 'visitor' && subject.keyArea === true,
       outings: await outings(services, who, rules, now),
+      ...(excepted ? { excepted } : {}),
       ...(parts.answers ? { answered: parts.answers } : {}),
     },
     rules,

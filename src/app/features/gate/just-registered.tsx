@@ -1,5 +1,6 @@
 import { clockText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
+import { useServices } from '../../services'
 import { Strip } from '../../shell/strip'
 import { Button } from '../../ui/button'
 import type { GateActions } from './gate-actions'
@@ -16,13 +17,14 @@ export function JustRegistered({
 }) {
   const { passing } = shown
   const { who, seen, direction } = passing
+  const seconds = Math.round(useServices().rules.value.duplicateWindow / 1000)
   const words = t('gate.just-title', { time: clockText(seen.at), direction: t(`direction.${seen.direction}`) })
   return (
     <div class="gate gate-measuring">
       <Strip />
       <main>
         <WhoHead who={who} direction={direction} words={words} icon="clock" />
-        <p class="gate-words">{t('gate.just-todo')}</p>
+        <p class="gate-words">{t('gate.just-todo', { seconds })}</p>
       </main>
       <footer class="gate-foot gate-foot-stacked">
         <Button tall wide onClick={() => void actions.goOn(passing)}>

@@ -1,41 +1,36 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { celsiusText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
-import { give } from '../../shell/signals'
-import { Icon } from '../../ui/icon'
+import { useOnce } from '../../shell/one-at-a-time'
+import { Icon, type IconName } from '../../ui/icon'
 import { CorrectDialog } from './correct-dialog'
 import type { GateActions } from './gate-actions'
-import { type LastPassage, lastPassage, UNDO_FOR } from './last-passage'
+import { type LastPassage, lastPassage } from './last-passage'
+import { useSecondsLeft } from './undo-button'
+import { takeBack } from './undoing'
 
 /** Who was saved last: green because it is on disk, to be undone for 10 s, and corrected after. */
 export function LastPassageBar({ actions }: { readonly actions: GateActions }) {
   const last = lastPassage.value
   if (!last) return null
-  return <Bar key={last.key} last={last} actions={actions} />
+  return <Bar key={last.only ?? last.key} last={last} actions={actions} />
 }
 
 function Bar({ last, actions }: { readonly last: LastPassage; readonly actions: GateActions }) {
-  const { save, preferences } = useServices()
+  const services = useServices()
   const [correcting, correct] = useState(false)
   const [failed, setFailed] = useState(false)
   const left = useSecondsLeft(last.savedAt)
 
-  const undo = async () => {
-    const voided = await save(
-      [last.key, ...(last.also ?? [])].map((target) => ({ operation: { kind: 'void', target, reason: 'undo' }, wait: 'closes' })),
-    )
-    setFailed(!voided.ok)
-    if (voided.ok) lastPassage.value = { ...last, outcome: 'undone' }
-    else give('failed', preferences.value)
-  }
+  const undo = useOnce(async () => setFailed(!(await takeBack(services, last, 'undo')).ok))
 
   const { household } = last.who
   const others = household && household.residents.length > 1 && last.who.cardId
   return (
     <section class={`last last-${last.outcome}`}>
       <p class="last-word" role="status">
-        <Icon name={last.outcome === 'undone' ? 'returned' : 'check'} />
+        <Icon name={ICONS[last.outcome] ?? 'check'} />
         <span>{failed ? t('gate.not-saved-undo') : wordsOf(last)}</span>
       </p>
       {others && (
@@ -63,6 +58,13 @@ function Bar({ last, actions }: { readonly last: LastPassage; readonly actions: 
   )
 }
 
+const ICONS: Partial<Record<LastPassage['outcome'], IconName>> = {
+  undone: 'returned',
+  waits: 'hand',
+  'too-low': 'hand',
+  confirmed: 'warning',
+}
+
 function wordsOf({ outcome, who: { name }, direction, reading }: LastPassage): string {
   const side = t(`direction.${direction}`)
   switch (outcome) {
@@ -72,8 +74,13 @@ function wordsOf({ outcome, who: { name }, direction, reading }: LastPassage): s
       return t('gate.saved-outside', { name, celsius: reading ? celsiusText(reading.celsius) : t('gate.in-range') })
     case 'in-range':
       return t('gate.saved-in-range', { name, direction: side })
+    case 'waits':
+    case 'too-low':
+    case 'confirmed':
+      return t(`gate.saved-${outcome}`, { name, celsius: reading ? celsiusText(reading.celsius) : '' })
     case 'turned-back':
     case 'emergency':
+    case 'excepted':
       return t(`gate.saved-${outcome}`, { name, direction: side })
     case 'counted':
     case 'noted':
@@ -87,15 +94,4 @@ function wordsOf({ outcome, who: { name }, direction, reading }: LastPassage): s
     default:
       return outcome satisfies never
   }
-}
-
-function useSecondsLeft(from: number): number {
-  const [time, setTime] = useState(Date.now())
-  const left = Math.max(0, Math.ceil((from + UNDO_FOR - time) / 1000))
-  useEffect(() => {
-    if (left === 0) return
-    const timer = setTimeout(() => setTime(Date.now()), 250)
-    return () => clearTimeout(timer)
-  }, [time, left])
-  return left
 }

@@ -1,42 +1,38 @@
 import { signal } from '@preact/signals'
 import type { OperationKey } from '../../../domain/ids'
-import type { Direction, Measured } from '../../../domain/operation'
+import type { Direction } from '../../../domain/operation'
+import type { Passage } from '../../../domain/passage'
 import type { Reading } from '../../../domain/reading'
 import type { Who } from '../../shell/who'
 import type { Measure } from './gate-state'
+import type { Done, SavedPassage } from './saving'
 
-/** Whose direction and reading can be corrected; a count or a request can only be withdrawn. */
-export function isPassage({ outcome }: LastPassage): boolean {
-  return (
-    outcome === 'admitted' ||
-    outcome === 'outside' ||
-    outcome === 'in-range' ||
-    outcome === 'not-measured' ||
-    outcome === 'left' ||
-    outcome === 'emergency'
-  )
-}
+/** How a passage stands after its readings. */
+const OUTCOMES = {
+  admitted: 'admitted',
+  'too-low': 'too-low',
+  wait: 'waits',
+  confirmed: 'confirmed',
+  measure: 'not-measured',
+  'not-measured': 'not-measured',
+  'walked-off': 'left',
+  excepted: 'excepted',
+} as const satisfies Record<Passage['step']['at'], string>
+
+type StepOutcome = (typeof OUTCOMES)[keyof typeof OUTCOMES]
 
 /** What was saved last at this gate: undone for 10 s, correctable after. Lives as long as the app is open; the log keeps it all. */
 export interface LastPassage {
   readonly key: OperationKey
+  /** The retest or the walk-off that was just made: undo and correction are of it alone, not of the whole passage. */
+  readonly only?: OperationKey
   /** What was kept with it, and is undone with it. */
   readonly also?: readonly OperationKey[]
   readonly who: Pick<Who, 'name' | 'unit'> & Partial<Who>
   readonly direction: Direction
   /** None: not measured. */
   readonly reading?: Reading
-  readonly outcome:
-    | 'admitted'
-    | 'outside'
-    | 'in-range'
-    | 'not-measured'
-    | 'left'
-    | 'turned-back'
-    | 'emergency'
-    | 'counted'
-    | 'noted'
-    | 'undone'
+  readonly outcome: StepOutcome | 'outside' | 'in-range' | 'turned-back' | 'emergency' | 'counted' | 'noted' | 'undone'
   /** Device ms. */
   readonly savedAt: number
 }
@@ -45,12 +41,29 @@ export const lastPassage = signal<LastPassage | undefined>(undefined)
 
 export const UNDO_FOR = 10_000 // ms
 
+const NO_PASSAGE: ReadonlySet<LastPassage['outcome']> = new Set(['turned-back', 'counted', 'noted', 'undone'])
+
+/** Whose direction and reading can be corrected; a count or a request can only be withdrawn. */
+export function isPassage({ outcome }: LastPassage): boolean {
+  return !NO_PASSAGE.has(outcome)
+}
+
 /** What the bar shows of a passage that was just kept. */
-export function lastOf({ who, direction, parts }: Measure, measured: Measured | 'left', key: LastPassage['key']): LastPassage {
-  const base = { key, who, direction, savedAt: Date.now() }
-  if (measured === 'left') return { ...base, outcome: 'left' }
-  if (parts.verdict?.why === 'courier-outside' && !('reason' in measured))
-    return { ...base, ...('celsius' in measured ? { reading: measured } : {}), outcome: 'outside' }
-  if ('inRange' in measured) return { ...base, outcome: 'in-range' }
-  return 'celsius' in measured ? { ...base, reading: measured, outcome: 'admitted' } : { ...base, outcome: 'not-measured' }
+export function lastOf({ who, direction, retest, parts }: Measure, done: Done, { key, made, step }: SavedPassage): LastPassage {
+  const base = { key, who, direction, savedAt: Date.now(), ...(retest ? { only: made } : {}) }
+  if (done === 'left') return { ...base, outcome: 'left' }
+  if ('exception' in done) return { ...base, outcome: 'excepted' }
+  const isOutside = step.at === 'admitted' && parts.verdict?.why === 'courier-outside'
+  if ('inRange' in done) return { ...base, outcome: isOutside ? 'outside' : 'in-range' }
+  return 'celsius' in done
+    ? { ...base, reading: done, outcome: isOutside ? 'outside' : OUTCOMES[step.at] }
+    : { ...base, outcome: 'not-measured' }
+}
+
+/** The same after a correction, as the passage stands by it. */
+export function corrected(last: LastPassage, { step, direction, taken, inRange }: Passage): LastPassage {
+  const reading = taken.find(({ key }) => key === (last.only ?? last.key))?.reading
+  const stays = last.outcome === 'emergency' || (last.outcome === 'outside' && step.at === 'admitted')
+  const outcome = stays ? last.outcome : inRange && taken.length === 0 ? 'in-range' : OUTCOMES[step.at]
+  return { ...last, direction, outcome, ...(reading ? { reading } : {}) }
 }

@@ -1,6 +1,7 @@
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Measured } from '../../../domain/operation'
 import { bandOf, NOT_MEASURED_REASONS, type NotMeasuredReason, type Reading, type Site } from '../../../domain/reading'
+import { isLowForGood } from '../../../domain/retest'
 import { celsiusText, clockText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
@@ -11,10 +12,12 @@ import type { GateActions } from './gate-actions'
 import type { Measure } from './gate-state'
 import { CourierChips } from './registers/courier-chips'
 import { SiteChips } from './site-chips'
-import { Failed } from './stop-panel'
+import { ExceptDialog, Failed } from './stop-panel'
 import { TemperaturePad } from './temperature-pad'
+import { minutesText } from './wait-chips'
 import { WhoHead } from './who-head'
 
+const LOW_REASONS = ['low-cold', 'low-thermometer', 'committee'] as const
 const REASONS = NOT_MEASURED_REASONS.filter((reason) => reason !== 'emergency' && reason !== 'not-written')
 
 /** Who it is, in neutral blue, and the pad. One tap saves. */
@@ -24,20 +27,11 @@ export function Measuring({ measure, actions }: { readonly measure: Measure; rea
   const [site, setSite] = useState<Site>(retest?.site ?? preferences.value.site)
   const [asking, ask] = useState(false)
   const [noMask, setNoMask] = useState(measure.parts.noMask ?? false)
-  const saving = useRef(false)
+  const [excepting, except] = useState(false)
   const inForce = retest ? judgedBy(retest.rules) : rules.value
   const thermometer = kept.values.shift.value?.thermometers[0]?.thermometer
 
-  const keep = async (measured: Measured) => {
-    // Not a state: drawing the pad anew as busy would take longer than the save.
-    if (saving.current) return
-    saving.current = true
-    try {
-      await actions.measured(noMask ? { ...measure, parts: { ...measure.parts, noMask } } : measure, measured)
-    } finally {
-      saving.current = false
-    }
-  }
+  const keep = (measured: Measured) => actions.measured(noMask ? { ...measure, parts: { ...measure.parts, noMask } } : measure, measured)
   const take = (celsius: number) => {
     const attempt = (retest?.readings.length ?? 0) + 1
     const reading: Reading = { celsius, site, attempt, ...(thermometer ? { thermometer } : {}) }
@@ -46,6 +40,10 @@ export function Measuring({ measure, actions }: { readonly measure: Measure; rea
   const chooseSite = (next: Site) => {
     setSite(next)
     if (!retest) void changePreferences({ site: next })
+  }
+  const letPass = (reason: string) => {
+    except(false)
+    void actions.letPass(measure, reason)
   }
   const leave = (reason: NotMeasuredReason) => {
     ask(false)
@@ -75,9 +73,16 @@ export function Measuring({ measure, actions }: { readonly measure: Measure; rea
           {t('common.back')}
         </Button>
         {retest ? (
-          <Button tall onClick={() => void actions.left(measure)}>
-            {t('gate.left')}
-          </Button>
+          <>
+            {isLowForGood(retest.readings, inForce) && (
+              <Button tall onClick={() => except(true)}>
+                {t('gate.except')}
+              </Button>
+            )}
+            <Button tall onClick={() => void actions.left(measure)}>
+              {t('gate.left')}
+            </Button>
+          </>
         ) : (
           <>
             <Button
@@ -93,6 +98,7 @@ export function Measuring({ measure, actions }: { readonly measure: Measure; rea
           </>
         )}
       </footer>
+      {excepting && <ExceptDialog reasons={LOW_REASONS} onReason={letPass} onClose={() => except(false)} />}
       {asking && (
         <Dialog title={t('gate.not-measured-why')} onClose={() => ask(false)}>
           <div class="gate-reasons">
@@ -121,28 +127,34 @@ const WORDS = {
 
 function MeasureHead({ measure }: { readonly measure: Measure }) {
   const { who, retest, seen, direction, parts } = measure
-  const { judgedBy } = useServices()
+  const { judgedBy, now } = useServices()
   const last = retest?.readings.at(-1)
   const isLow = last !== undefined && retest !== undefined && bandOf(last.celsius, judgedBy(retest.rules).bands[last.site]) === 'too-low'
   const words = () => {
     if (isLow && retest.site !== last.site) return t('gate.too-low', { celsius: celsiusText(last.celsius), site: t(`site.${retest.site}`) })
     if (isLow) return t('gate.too-low-again', { celsius: celsiusText(last.celsius) })
-    if (retest) return t('gate.retest-measure', { attempt: retest.readings.length + 1 })
+    if (retest) return t('gate.retest-measure', { attempt: retest.readings.length + 1, site: t(`site.${retest.site}`) })
     if (parts.exception?.kind === 'exception') return t('gate.except-measure')
     if (parts.verdict?.why === 'courier-outside') return t('gate.courier-outside')
     // Nobody signed it: whoever copies the code has it.
     if (who.way === 'plain-card') return t('gate.plain-card-measure')
     return t(WORDS[who.subject.kind])
   }
-  const isSame = seen && seen.direction === direction
+  const seenWords = () => {
+    const early = (retest?.dueAt ?? 0) - now()
+    if (early > 0) return t('gate.retest-early', { time: minutesText(early) })
+    return seen && seen.direction === direction
+      ? t('gate.seen-same', { time: clockText(seen.at), direction: t(`direction.${direction}`) })
+      : undefined
+  }
   return (
     <WhoHead
       who={who}
       direction={direction}
       words={words()}
       icon={isLow ? 'thermometer' : 'home'}
-      waits={isLow}
-      seen={isSame ? t('gate.seen-same', { time: clockText(seen.at), direction: t(`direction.${direction}`) }) : undefined}
+      waits={retest !== undefined}
+      seen={seenWords()}
     />
   )
 }

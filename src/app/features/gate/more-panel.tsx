@@ -4,6 +4,7 @@ import { EMERGENCIES, REQUEST_TOPICS, TIP_TOPICS } from '../../../domain/registe
 import type { StorageError } from '../../../storage/storage-error'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { useOnce } from '../../shell/one-at-a-time'
 import { give } from '../../shell/signals'
 import { Strip } from '../../shell/strip'
 import { Button } from '../../ui/button'
@@ -25,7 +26,7 @@ export function MorePanel({ actions }: { readonly actions: GateActions }) {
   const [failed, setFailed] = useState<StorageError>()
   const { direction } = preferences.value
 
-  const keep = async (operation: Unstamped, name: string) => {
+  const keep = useOnce(async (operation: Unstamped, name: string) => {
     const saved = await save([{ operation }])
     const [first] = saved.ok ? saved.value : []
     setFailed(saved.ok ? undefined : saved.error)
@@ -33,7 +34,7 @@ export function MorePanel({ actions }: { readonly actions: GateActions }) {
     if (!first) return
     lastPassage.value = { key: first.key, who: { name, unit: '' }, direction, outcome: 'noted', savedAt: Date.now() }
     actions.back()
-  }
+  })
   const said = words.trim() ? { words: words.trim() } : {}
 
   return (

@@ -7,12 +7,17 @@ import { Dialog } from '../../ui/dialog'
 import { Field } from '../../ui/field'
 import { Icon } from '../../ui/icon'
 import type { GateActions } from './gate-actions'
-import type { Gate, Passing } from './gate-state'
+import type { Gate } from './gate-state'
 
 /** 暂不能通行: always why, and what to do next. */
 export function StopPanel({ shown, actions }: { readonly shown: Extract<Gate, { at: 'stop' }>; readonly actions: GateActions }) {
   const { passing, why, failed } = shown
   const [excepting, except] = useState(false)
+  // Another cause may stop them next: it is asked about anew.
+  const take = (reason: string) => {
+    except(false)
+    void actions.except(passing, reason)
+  }
   const { contact, collectingBody } = useServices().identity.value.community
   return (
     <div class="gate told">
@@ -39,7 +44,7 @@ export function StopPanel({ shown, actions }: { readonly shown: Extract<Gate, { 
           {t('common.back')}
         </Button>
       </footer>
-      {excepting && <ExceptDialog passing={passing} actions={actions} onClose={() => except(false)} />}
+      {excepting && <ExceptDialog reasons={REASONS} onReason={take} onClose={() => except(false)} />}
     </div>
   )
 }
@@ -59,21 +64,22 @@ export function Failed({ failed }: { readonly failed: Extract<Gate, { at: 'stop'
 const REASONS = ['known', 'committee', 'supplies', 'child-or-elder'] as const
 
 interface ExceptProps {
-  readonly passing: Passing
-  readonly actions: GateActions
+  /** One tap each; other words can be written. */
+  readonly reasons: readonly ((typeof REASONS)[number] | 'low-cold' | 'low-thermometer')[]
+  readonly onReason: (reason: string) => void
   readonly onClose: () => void
 }
 
 /** 例外放行: the reason is asked, and stands in the trail. */
-export function ExceptDialog({ passing, actions, onClose }: ExceptProps) {
+export function ExceptDialog({ reasons, onReason, onClose }: ExceptProps) {
   const [reason, setReason] = useState('')
   const [empty, setEmpty] = useState(false)
-  const take = () => (reason.trim() === '' ? setEmpty(true) : void actions.except(passing, reason.trim()))
+  const take = () => (reason.trim() === '' ? setEmpty(true) : onReason(reason.trim()))
   return (
     <Dialog title={t('gate.except-why')} onClose={onClose}>
       <div class="gate-reasons">
-        {REASONS.map((each) => (
-          <Button key={each} tall wide onClick={() => void actions.except(passing, t(`gate.except-${each}`))}>
+        {reasons.map((each) => (
+          <Button key={each} tall wide onClick={() => onReason(t(`gate.except-${each}`))}>
             {t(`gate.except-${each}`)}
           </Button>
         ))}

@@ -37,6 +37,7 @@ export function TemperaturePad({ bands, onTake, onInRange }: TemperaturePadProps
       </fieldset>
     )
   }
+  const usual = t('gate.usual', { threshold: celsiusText(bands.threshold) })
   const first = high ? bands.threshold : bands.threshold - KEYS / 10
   return (
     <fieldset class="pad">
@@ -50,9 +51,9 @@ export function TemperaturePad({ bands, onTake, onInRange }: TemperaturePadProps
         type="button"
         class="pad-key pad-key-turn"
         onClick={() => show(high ? 'usual' : 'high')}
-        aria-label={high ? t('gate.usual') : `${celsiusText(bands.threshold)}+`}
+        aria-label={high ? usual : `${celsiusText(bands.threshold)}+`}
       >
-        {high ? <small>{t('gate.usual')}</small> : `${celsiusText(bands.threshold)}+`}
+        {high ? <small>{usual}</small> : `${celsiusText(bands.threshold)}+`}
       </button>
       <button type="button" class="pad-key pad-key-other" onClick={() => show('keypad')} aria-label={t('gate.other-label')}>
         {t('gate.other')}

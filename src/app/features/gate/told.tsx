@@ -4,15 +4,22 @@ import { ContactLinks } from '../../shell/contact-links'
 import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import type { GateActions } from './gate-actions'
-import type { Gate } from './gate-state'
+import { LOOKING, type Told as Shown } from './gate-state'
+import { lastPassage } from './last-passage'
+import { UndoButton } from './undo-button'
 
 /** A wait takes the whole screen: what to do next, and whom to call. For bystanders every wait looks the same. */
-export function Told({ shown, actions }: { readonly shown: Extract<Gate, { at: 'told' }>; readonly actions: GateActions }) {
+export function Told({ shown, actions }: { readonly shown: Shown; readonly actions: GateActions }) {
   const { step, who, key } = shown
-  const { collectingBody, contact } = useServices().identity.value.community
+  const { identity, judgedBy } = useServices()
+  const { collectingBody, contact } = identity.value.community
+  const last = lastPassage.value
   const todo = () => {
-    if (step === 'confirmed') return t('gate.confirmed-todo', { body: collectingBody, contact })
-    return t(step === 'wait' ? 'gate.wait-todo' : 'gate.medical-todo')
+    if (shown.step === 'wait') {
+      const minutes = Math.round(judgedBy(shown.rules).retestAfter / 60_000)
+      return t('gate.wait-todo', { minutes, site: t(`site.${shown.site}`) })
+    }
+    return shown.step === 'confirmed' ? t('gate.confirmed-todo', { body: collectingBody, contact }) : t('gate.medical-todo')
   }
   return (
     <div class="gate told">
@@ -38,6 +45,7 @@ export function Told({ shown, actions }: { readonly shown: Extract<Gate, { at: '
         <Button look={step === 'confirmed' ? 'plain' : 'main'} tall wide onClick={actions.back}>
           {t('common.continue')}
         </Button>
+        {last?.key === key && <UndoButton last={last} onUndone={() => actions.go(shown.retake ?? shown.next ?? LOOKING)} />}
       </footer>
     </div>
   )

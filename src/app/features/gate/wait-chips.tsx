@@ -1,22 +1,18 @@
 import { useEffect, useState } from 'preact/hooks'
-import { incidentOf } from '../../../domain/incident'
-import { inOrder } from '../../../domain/order'
-import { isWaiting, type Passage, passageOf } from '../../../domain/passage'
+import type { Passage } from '../../../domain/passage'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { whoOf } from '../../shell/who'
 import { Icon } from '../../ui/icon'
+import { openMatter } from './open-matters'
 
 /** Who waits for a retest, and incidents that are not closed, of any phone of the post: a kill or a restart forgets nobody. */
 export function WaitChips({ onPick }: { readonly onPick: (passage: Passage) => void }) {
   const { kept, judgedBy, post } = useServices()
   const open = kept.matters.value.flatMap((operations) => {
-    const checkIn = operations.find((operation) => operation.kind === 'check-in')
+    const matter = openMatter(operations, judgedBy)
     // A phone whose scope is wider hears of other posts too; what it wrote itself stays with it.
-    if (!checkIn || (checkIn.by && checkIn.postId !== post.value.id)) return []
-    const passage = passageOf(checkIn, operations, judgedBy)
-    const incident = incidentOf(passage, inOrder(operations))
-    return isWaiting(passage) || (incident && !incident.closed) ? [{ passage, incident }] : []
+    return matter && (!matter.passage.by || matter.passage.checkIn.postId === post.value.id) ? [matter] : []
   })
   return (
     <>
@@ -71,7 +67,7 @@ function WaitChip({ passage, onPick }: { readonly passage: Passage; readonly onP
 }
 
 /** 3:42. */
-function minutesText(ms: number): string {
+export function minutesText(ms: number): string {
   const seconds = Math.ceil(ms / 1000)
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
