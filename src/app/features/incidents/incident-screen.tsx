@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { isOperationKey } from '../../../domain/ids'
-import { CHECKLIST, type Incident, incidentOf, type StepTaken } from '../../../domain/incident'
+import { CHECKLIST, type CheckItem, type Incident, incidentOf, type StepTaken } from '../../../domain/incident'
 import type { Told } from '../../../domain/operation'
 import { inOrder } from '../../../domain/order'
 import { passageOf } from '../../../domain/passage'
@@ -11,6 +11,7 @@ import { celsiusText, clockText, dayClockText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { ContactLinks } from '../../shell/contact-links'
+import { type FollowUp, keepFollowUps } from '../../shell/follow-up'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { whoOf } from '../../shell/who'
 import { Section } from '../../ui/facts'
@@ -19,6 +20,7 @@ import { Notice } from '../../ui/notice'
 import { Screen } from '../../ui/screen'
 import { Skeleton } from '../../ui/skeleton'
 import { CloseIncident } from './close-incident'
+import { ReopenIncident } from './reopen-incident'
 import { TakeOver } from './take-over'
 import './incidents.css'
 
@@ -52,13 +54,17 @@ export function IncidentScreen() {
     }
   }, [db, codec, ownCodec, key, deviceId, judgedBy, lastSeq, matters])
 
-  const take = async (step: StepTaken): Promise<boolean> => {
-    if (!isOperationKey(key)) return false
-    const saved = await services.save([
-      { operation: { kind: 'incident-step', target: key, step }, ...(step.at === 'closed' ? { wait: 'closes' as const } : {}) },
-    ])
+  const keep = async (followUps: readonly FollowUp[]): Promise<boolean> => {
+    const saved = await keepFollowUps(services, followUps)
     setFailed(saved.ok ? undefined : saved.error)
     return saved.ok
+  }
+  const take = async (step: StepTaken): Promise<boolean> => isOperationKey(key) && keep([{ kind: 'incident-step', target: key, step }])
+  /** Two phones may have taken the same step: it is not taken any more when both are taken back. */
+  const takeBack = async (isIt: (step: StepTaken) => boolean, reason: string): Promise<boolean> => {
+    if (!isOperationKey(key) || !shown || shown === 'missing') return false
+    const steps = shown.steps.filter(({ step }) => isIt(step))
+    return keep(steps.map((step) => ({ kind: 'void', target: key, only: step.key, reason })))
   }
 
   return (
@@ -70,7 +76,7 @@ export function IncidentScreen() {
           {t(STORAGE_WORDS[failed.kind].todo)}
         </Notice>
       )}
-      {shown && shown !== 'missing' && <Details incident={shown} onStep={take} />}
+      {shown && shown !== 'missing' && <Details incident={shown} onStep={take} onTakeBack={takeBack} />}
     </Screen>
   )
 }
@@ -83,11 +89,13 @@ function incidentIn(operations: readonly Told[], judgedBy: Parameters<typeof pas
 interface DetailsProps {
   readonly incident: Incident
   readonly onStep: (step: StepTaken) => Promise<boolean>
+  readonly onTakeBack: (isIt: (step: StepTaken) => boolean, reason: string) => Promise<boolean>
 }
 
-function Details({ incident, onStep }: DetailsProps) {
+function Details({ incident, onStep, onTakeBack }: DetailsProps) {
   const { roster } = useServices()
   const { passage, checked, calls, takenOver, closed, openedAt } = incident
+  const untick = (item: CheckItem) => onTakeBack((step) => step.at === 'checked' && step.item === item, t('gate.reason-mistyped'))
   const { name, unit } = whoOf(passage.checkIn.subject, passage.checkIn.way, roster.value)
   return (
     <>
@@ -105,8 +113,8 @@ function Details({ incident, onStep }: DetailsProps) {
                 type="button"
                 class="check-item"
                 aria-pressed={checked.has(item)}
-                disabled={checked.has(item) || closed !== undefined}
-                onClick={() => void onStep({ at: 'checked', item })}
+                disabled={closed !== undefined}
+                onClick={() => void (checked.has(item) ? untick(item) : onStep({ at: 'checked', item }))}
               >
                 <Icon name={checked.has(item) ? 'check' : 'more'} />
                 <span>{t(`incident.${item}`)}</span>
@@ -125,6 +133,7 @@ function Details({ incident, onStep }: DetailsProps) {
       {closed ? (
         <Section title={t('incident.outcome')}>
           <p>{[t(`incident.outcome-${closed.outcome}`), closed.words].filter(Boolean).join(' · ')}</p>
+          <ReopenIncident onReopen={(reason) => onTakeBack((step) => step.at === 'closed', reason)} />
         </Section>
       ) : (
         <CloseIncident isTakenOver={takenOver !== undefined} onStep={onStep} />

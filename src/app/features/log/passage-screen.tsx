@@ -6,7 +6,7 @@ import type { CheckIn } from '../../../domain/operation'
 import { type Passage, passageOf } from '../../../domain/passage'
 import { maskPlate } from '../../../domain/plate'
 import { laterVersion } from '../../../domain/rules/late-rules'
-import { operationsAbout } from '../../../storage/facts'
+import { toldAbout } from '../../../storage/cases'
 import { uploadStates } from '../../../storage/outbox'
 import { celsiusText, dayClockText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
@@ -25,7 +25,10 @@ import './log.css'
 type Shown = { readonly passage: Passage; readonly upload: 'waiting' | 'rejected' | 'done' } | 'missing' | undefined
 
 /** What only some passages carry. */
-function moreFacts({ subject, verdict, answers, exception, noMask, vehicle, occurredAt }: CheckIn): (readonly [string, string])[] {
+function moreFacts(
+  { subject, verdict, answers, noMask, vehicle, occurredAt }: CheckIn,
+  exception: Passage['exception'],
+): (readonly [string, string])[] {
   const visitor = subject.kind === 'visitor' ? subject : undefined
   return [
     ...(visitor?.reason ? [[t('register.reason'), visitor.reason] as const] : []),
@@ -43,16 +46,21 @@ function moreFacts({ subject, verdict, answers, exception, noMask, vehicle, occu
 /** Everything about one passage; corrected or voided by further records, never overwritten. */
 export function PassageScreen() {
   const { params } = useRoute()
-  const { db, codec, counters, judgedBy } = useServices()
+  const { db, codec, ownCodec, counters, judgedBy, identity, kept } = useServices()
   const [shown, setShown] = useState<Shown>()
   const key = params.key ?? ''
   const { lastSeq, waiting, rejected } = counters.value
+  const { deviceId } = identity.value
+  const matters = kept.matters.value
 
   useEffect(() => {
     let current = true
     const read = async (): Promise<Shown> => {
       if (!isOperationKey(key)) return 'missing'
-      const [operations, uploads] = await Promise.all([operationsAbout(db, codec, key), uploadStates(db)])
+      const [operations, uploads] = await Promise.all([
+        toldAbout(db, { facts: codec, own: ownCodec, self: deviceId }, key),
+        uploadStates(db),
+      ])
       const checkIn = operations.find((operation) => operation.kind === 'check-in')
       if (!checkIn) return 'missing'
       const states = operations.map((operation) => uploads.get(operation.key))
@@ -66,7 +74,7 @@ export function PassageScreen() {
     return () => {
       current = false
     }
-  }, [db, codec, key, judgedBy, lastSeq, waiting, rejected])
+  }, [db, codec, ownCodec, deviceId, matters, key, judgedBy, lastSeq, waiting, rejected])
 
   return (
     <Screen title={t('log.passage')} back={{ href: '/log', label: t('common.back') }}>
@@ -101,7 +109,7 @@ function Details({ passage, upload }: { readonly passage: Passage; readonly uplo
     [t('log.fact-state'), state.words()],
     [t('log.fact-post'), placeOf(post)],
     [t('log.fact-operator'), checkIn.operator || t('log.nobody')],
-    ...moreFacts(checkIn),
+    ...moreFacts(checkIn, passage.exception),
     [t('log.fact-rules'), checkIn.rules],
     ...(later ? [[t('log.fact-later-rules'), later] as const] : []),
     [t('log.fact-upload'), t(`log.upload-${upload}`)],
