@@ -183,3 +183,26 @@ test('an arrival and an incident outlive their day: 60 days, the incident counte
   const sums = await db.pool.query('select sum(arrivals) as arrivals, sum(incidents) as incidents from daily_counts')
   expect(sums.rows[0]).toMatchObject({ arrivals: '1', incidents: '1' })
 })
+
+test('an incident that was opened again is not forgotten by the closing that was taken back', async () => {
+  const REOPENED = '濮阳重开REOPENEDNAME'
+  const at = Date.parse('2020-08-01T08:00:00+08:00')
+  const fever = await happened(at, REOPENED, { measured: aReading(37.6) })
+  const { subject: _s, direction: _d, measured: _m, way: _w, rules: _r, ...stamp } = aCheckIn({ postId: SOUTH_GATE })
+  const later = async (after: number, rest: object) => {
+    const deviceTime = new Date(at + after).toISOString().replace('Z', '+00:00')
+    const operation = { ...stamp, seq: aCheckIn().seq, key: aKey(at + after), deviceTime, target: fever.key, ...rest } as Operation
+    await insertOperations(db.pool, COMMUNITY.id, device.id, [{ operation, postId: SOUTH_GATE }], at)
+    return operation.key
+  }
+  await later(300_000, { kind: 'retest', reading: aReading(37.8, { site: 'armpit' }) })
+  const closing = await later(600_000, { kind: 'incident-step', step: { at: 'closed', outcome: 'home' } })
+  await later(DAY, { kind: 'void', only: closing, reason: '点错了' })
+  await forgetInTime(db.pool, at + 45 * DAY, AGE)
+  await forgetInTime(db.pool, at + 70 * DAY, AGE)
+  expect(await tablesWith(REOPENED)).toEqual(['kept_operations'])
+  expect((await readCases(db.pool, COMMUNITY.id, [fever.key]))[0]).toMatchObject({ open: true })
+  // The passage itself was never void.
+  const { rows } = await db.pool.query("select sum(voided) as voided, sum(at_threshold) as high from daily_counts where day = '2020-08-01'")
+  expect(rows[0]).toMatchObject({ voided: '0', high: '1' })
+})

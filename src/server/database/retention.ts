@@ -92,7 +92,7 @@ async function forgetStrays(pool: Pool, before: Date): Promise<number> {
   })
 }
 
-/** Puts aside what outlives its day: arrivals, and all that was said of somebody who came as far as the armpit, or whose incident has steps. */
+/** Puts aside what outlives its day: arrivals, and all that was said of somebody who came as far as the armpit, or whose incident has steps; also what was said on a later day. */
 async function keepOn(client: PoolClient, going: string): Promise<void> {
   await client.query(
     `insert into kept_operations (community_id, key, device_id, kind, post_id, at, target, payload)
@@ -100,6 +100,7 @@ async function keepOn(client: PoolClient, going: string): Promise<void> {
      where g.kind = 'arrival' or exists (
        select from operations o where o.community_id = g.community_id and o.target = coalesce(g.target, g.key)
          and (o.kind = 'incident-step' or (o.kind = 'retest' and o.payload->'reading'->>'site' = 'armpit')))
+       or exists (select from kept_operations k where k.community_id = g.community_id and coalesce(k.target, k.key) = g.target)
      on conflict do nothing`,
   )
 }
