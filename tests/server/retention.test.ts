@@ -191,7 +191,14 @@ test('an incident that was opened again is not forgotten by the closing that was
   const { subject: _s, direction: _d, measured: _m, way: _w, rules: _r, ...stamp } = aCheckIn({ postId: SOUTH_GATE })
   const later = async (after: number, rest: object) => {
     const deviceTime = new Date(at + after).toISOString().replace('Z', '+00:00')
-    const operation = { ...stamp, ...rest, seq: aCheckIn().seq, key: aKey(at + after), deviceTime, target: fever.key } as object as Operation
+    const operation = {
+      ...stamp,
+      ...rest,
+      seq: aCheckIn().seq,
+      key: aKey(at + after),
+      deviceTime,
+      target: fever.key,
+    } as object as Operation
     await insertOperations(db.pool, COMMUNITY.id, device.id, [{ operation, postId: SOUTH_GATE }], at)
     return operation.key
   }
