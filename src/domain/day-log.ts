@@ -8,7 +8,7 @@ import type { Arrival, Attendance, HandOver, Request } from './post-operations'
 import { type Mark, marksOf } from './presence'
 import type { Reading } from './reading'
 import { type EqualRun, equalRuns, type TimedReading } from './thermometer'
-import { correctedTime, occurredTime } from './time'
+import { occurredTime } from './time'
 
 /** A register's row that is no passage, and whether it still counts. */
 export interface Entry<O extends Operation> {
@@ -76,7 +76,9 @@ export function dayLogOf(operations: readonly Told[], judgedBy: JudgedBy): DayLo
     requests: entries('request'),
     attendance: entries('attendance'),
     handOvers: entries('hand-over'),
-    retestedAt: new Map(operations.flatMap((each) => (each.kind === 'retest' ? [[each.reading, correctedTime(each)] as const] : []))),
+    retestedAt: new Map(
+      passages.flatMap(({ key, taken }) => taken.flatMap((each) => (each.key === key ? [] : [[each.reading, each.at] as const]))),
+    ),
     equalRuns: postRunsOf(operations),
   }
 }

@@ -11,6 +11,8 @@ import { correctedTime, occurredTime } from './time'
 export interface Taken {
   readonly key: OperationKey
   readonly reading: Reading
+  /** When, corrected ms, or the paper's time. */
+  readonly at: number
 }
 
 /** A check-in with all that was said of it since: what a person sees as one row. */
@@ -72,8 +74,8 @@ export function passageOf(checkIn: Told<CheckIn>, linked: readonly Told[], judge
   const direction = corrections.reduce((value, amend) => amend.direction ?? value, checkIn.direction)
   const note = corrections.reduce<string | undefined>((value, amend) => amend.note ?? value, undefined)
   const taken = [
-    ...('celsius' in measured ? [{ key: checkIn.key, reading: measured }] : []),
-    ...retests.map(({ key, reading }) => ({ key, reading })),
+    ...('celsius' in measured ? [{ key: checkIn.key, reading: measured, at: occurredTime(checkIn) }] : []),
+    ...retests.map((retest) => ({ key: retest.key, reading: retest.reading, at: correctedTime(retest) })),
   ]
   const readings = taken.map(({ reading }) => reading)
   const inRange = 'inRange' in measured

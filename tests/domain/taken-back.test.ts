@@ -8,7 +8,7 @@ import { passagesOf } from '../../src/domain/passage'
 import { isLowForGood } from '../../src/domain/retest'
 import { BASE_RULES } from '../../src/domain/rules/rules'
 import { tally } from '../../src/domain/tally'
-import { aCheckIn, aKey, aReading, first } from '../support/builders'
+import { aCheckIn, aKey, aReading, first, MORNING } from '../support/builders'
 
 const judgedBy = () => BASE_RULES
 const { kind: _k, subject: _s, direction: _d, measured: _m, way: _w, rules: _r, ...STAMP } = aCheckIn()
@@ -42,6 +42,13 @@ test('a false 37.8 at the armpit is taken back or corrected, and no incident is 
   const passage = passageIn([fever, neck, armpit, amended])
   expect(passage.readings).toMatchObject([{ celsius: 37.6 }, { celsius: 37.5 }, { celsius: 36.8, site: 'armpit', attempt: 3 }])
   expect(passage.step).toEqual({ at: 'admitted' })
+  // The ledger tells a corrected reading at the time when it was taken.
+  const { retestedAt, passages } = log([fever, neck, armpit, amended])
+  expect(
+    first(passages)
+      .readings.slice(1)
+      .map((reading) => retestedAt.get(reading)),
+  ).toEqual([MORNING, MORNING])
 })
 
 test('a correction of a retest leaves the first reading as it was, and one of the first the retests', () => {
