@@ -19,6 +19,8 @@ let codecs: Codecs
 let now: number
 let pushes: number
 let pulls: number
+/** A push is under way until this has happened. */
+let held: Promise<unknown> | undefined
 let failing: SyncError | undefined
 let told: SyncStatus[]
 let sync: Sync | undefined
@@ -31,6 +33,7 @@ beforeEach(async () => {
   now = MORNING
   pushes = 0
   pulls = 0
+  held = undefined
   failing = undefined
   told = []
 })
@@ -47,6 +50,7 @@ function services(part: Partial<SyncServices> = {}): SyncServices {
   const api: Pick<ServerApi, 'push' | 'pull'> = {
     async push({ operations }) {
       pushes++
+      await held
       const accepted = operations.map((operation) => (operation as Operation).key)
       const body = {
         gatepost: 'push' as const,
@@ -99,7 +103,8 @@ test('what is saved while a run is under way goes up before it ends', async () =
   await save()
   sync = createSync(services())
   const first = sync.now()
-  await save()
+  held = save()
+  await held
   await Promise.all([first, sync.now(), sync.now()])
   expect((await readCounters(db)).waiting).toBe(0)
   expect(pulls).toBe(2)
