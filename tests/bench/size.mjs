@@ -28,8 +28,28 @@ export function* figures() {
     unit: 'B gz',
   }
   yield { name: 'initial scripts', value: scripts.length, unit: 'files' }
-  const decoder = readdirSync(join(app, 'assets')).find((file) => /^decod.*\.js$/.test(file))
-  if (decoder) yield { name: 'decoder worker', value: gzipped(readFileSync(join(app, 'assets', decoder))), unit: 'B gz' }
+  yield* scanner([...scripts, ...kept.filter((file) => !LATER.test(file))])
+}
+
+const SCANNER = /^assets\/(?:zxing_reader|decoder\.worker|use-scanner|camera|photo)-[\w-]+\.(?:js|wasm)$/
+const DECODERS = /\/(?:zxing_reader|decoder\.worker)-/
+
+/** As it is sent: brotli. The decoders and their wasm are for after the gate's first paint. */
+function* scanner(before) {
+  const sent = (files) => files.reduce((sum, file) => sum + statSync(join(app, `${file}.br`)).size, 0)
+  const files = readdirSync(join(app, 'assets'))
+    .map((file) => `assets/${file}`)
+    .filter((file) => SCANNER.test(file))
+  if (files.filter((file) => DECODERS.test(file)).length !== 2) throw new Error('the decoders are built under other names than this knows')
+  yield { ...budget('scanner', sent(files), 375_000), unit: 'B br', files: files.map((file) => [file, sent([file])]) }
+  yield {
+    ...budget(
+      'scanner, decoders before the gate has painted',
+      sent(files.filter((file) => DECODERS.test(file) && before.includes(file))),
+      0,
+    ),
+    unit: 'B br',
+  }
 }
 
 /** The scripts of the page and all that they import before they run. */
