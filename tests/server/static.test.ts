@@ -9,6 +9,7 @@ import { createApp } from '../../src/server/app'
 
 const INDEX = '<!doctype html><title>值守</title>'
 const SCRIPT = 'export const gate = 1\n'
+const WASM = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])
 let outside: string
 let app: FastifyInstance
 
@@ -22,6 +23,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'assets/gate-1a2b.js'), SCRIPT)
   writeFileSync(join(folder, 'assets/gate-1a2b.js.br'), brotliCompressSync(SCRIPT))
   writeFileSync(join(folder, 'assets/gate-1a2b.js.gz'), gzipSync(SCRIPT))
+  writeFileSync(join(folder, 'assets/zxing_reader-1a2b.wasm'), WASM)
+  writeFileSync(join(folder, 'assets/zxing_reader-1a2b.wasm.br'), brotliCompressSync(WASM))
   app = await createApp({ pool: {} as Pool, appFolder: folder })
 })
 afterAll(async () => {
@@ -45,6 +48,22 @@ test('a file named by its content is kept for a year and comes as it was compres
   expect(brotliDecompressSync(script.rawPayload).toString()).toBe(SCRIPT)
   expect((await get('/assets/gate-1a2b.js')).body).toBe(SCRIPT)
   expect((await get('/service-worker.js')).headers['cache-control']).toBe('no-cache')
+})
+
+test('the scanner’s wasm is told as what it is, so that it is compiled while it comes, and comes as it was compressed', async () => {
+  const wasm = await get('/assets/zxing_reader-1a2b.wasm', { 'accept-encoding': 'gzip, deflate, br' })
+  expect(wasm.headers).toMatchObject({
+    'content-type': 'application/wasm',
+    'content-encoding': 'br',
+    'cache-control': 'public, max-age=31536000, immutable',
+  })
+  expect(brotliDecompressSync(wasm.rawPayload).equals(WASM)).toBe(true)
+  const plain = await get('/assets/zxing_reader-1a2b.wasm')
+  expect([plain.headers['content-type'], plain.headers['content-encoding'], plain.rawPayload.equals(WASM)]).toEqual([
+    'application/wasm',
+    undefined,
+    true,
+  ])
 })
 
 test.each([
