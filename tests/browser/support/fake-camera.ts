@@ -29,15 +29,24 @@ export const filmOfEach = (pictures: readonly Modules[]): string =>
     5,
   )
 
+/** A film of pictures that lie ready, as brightness, one after another; at 30 frames a second. */
+export function filmOfFrames(frames: Iterable<Uint8ClampedArray>): string {
+  return written([...frames].map(frameOf), 30)
+}
+
 type Modules = readonly (readonly boolean[])[]
 
 function filmOfCodes(codes: readonly (readonly Modules[])[], framesEach: number): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'gatepost-film-')), 'camera.y4m')
-  const head = Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F15:1 Ip A1:1 C420jpeg\n`)
   const frames = codes.flatMap((pictures) => {
     const shaken = HANDS.map((hand, i) => pictureOf(pictures[i % pictures.length] ?? [], hand))
     return Array.from({ length: framesEach }, (_, i) => shaken[i % shaken.length] ?? Buffer.alloc(0))
   })
+  return written(frames, 15)
+}
+
+function written(frames: readonly Buffer[], perSecond: number): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'gatepost-film-')), 'camera.y4m')
+  const head = Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F${perSecond}:1 Ip A1:1 C420jpeg\n`)
   writeFileSync(path, Buffer.concat([head, ...frames]))
   return path
 }
@@ -52,10 +61,12 @@ const HANDS = [
 
 function pictureOf(modules: Modules, hand: (typeof HANDS)[number]): Buffer {
   const luma = Buffer.alloc(WIDTH * HEIGHT, TABLE)
-  const chroma = Buffer.alloc((WIDTH * HEIGHT) / 2, 128)
   if (modules.length > 0) draw(luma, modules, hand)
-  return Buffer.concat([Buffer.from('FRAME\n'), luma, chroma])
+  return frameOf(luma)
 }
+
+const frameOf = ({ buffer, byteOffset, byteLength }: Uint8Array | Uint8ClampedArray) =>
+  Buffer.concat([Buffer.from('FRAME\n'), Buffer.from(buffer, byteOffset, byteLength), Buffer.alloc((WIDTH * HEIGHT) / 2, 128)])
 
 function draw(luma: Buffer, data: Modules, { nearer, right, down }: (typeof HANDS)[number]): void {
   const size = data.length

@@ -21,6 +21,10 @@ export interface TestServer {
   pushes: number
   /** Every address that was asked for, with its host. */
   readonly asked: string[]
+  /** When an address was first asked for, ms. */
+  readonly firstAsked: Map<string, number>
+  /** Files that never come. */
+  withheld: RegExp | undefined
   close(): Promise<void>
 }
 
@@ -38,6 +42,8 @@ export async function aServer(): Promise<TestServer> {
     newVersion: false,
     pushes: 0,
     asked: [],
+    firstAsked: new Map(),
+    withheld: undefined,
     async close() {
       proxy.closeAllConnections()
       await new Promise((done) => proxy.close(done))
@@ -47,7 +53,10 @@ export async function aServer(): Promise<TestServer> {
   }
 
   async function pass(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
-    server.asked.push(asked.url ?? '')
+    const path = asked.url ?? ''
+    server.asked.push(path)
+    if (!server.firstAsked.has(path)) server.firstAsked.set(path, Date.now())
+    if (server.withheld?.test(path)) return void answer.destroy()
     const isPush = asked.url === PATHS.push
     if (isPush) server.pushes++
     const fault = isPush ? server.fault : server.fault === 'down' ? 'down' : 'none'
