@@ -7,10 +7,11 @@ import { type Cut, PaperPage, SheetPart } from './paper'
 import { cutOf, packed } from './paper-cuts'
 import { pictureParts } from './picture'
 
-const TRIED = 60 // rows; more than a page takes, and quickly drawn
+const TRIED = 60 // rows; more than a page takes
+const MORE = 6 // rows that are tried beyond those of the page before
 
 /** What is being fitted on the next page: rows from one on, or the picture's parts. */
-type Draft = { readonly at: 'rows'; readonly from: number } | { readonly at: 'picture' } | { readonly at: 'done' }
+type Draft = { readonly at: 'rows'; readonly from: number; readonly to: number } | { readonly at: 'picture' } | { readonly at: 'done' }
 
 export interface PaperPagesProps {
   readonly sheet: Sheet
@@ -27,7 +28,7 @@ export function PaperPages({ sheet, picture, onProgress }: PaperPagesProps) {
   const of = useSignal<number | undefined>(undefined)
   // A page that is kept is the same node, which is not drawn again.
   const pages = useRef<VNode[]>([])
-  const [draft, setDraft] = useState<Draft>({ at: 'rows', from: 0 })
+  const [draft, setDraft] = useState<Draft>({ at: 'rows', from: 0, to: Math.min(TRIED, sheet.rows.length) })
   const drawn = useRef<HTMLElement>(null)
   const no = pages.current.length + 1
 
@@ -54,7 +55,8 @@ export function PaperPages({ sheet, picture, onProgress }: PaperPagesProps) {
   const keepRows = (page: HTMLElement, from: number): Draft => {
     const cut = cutOf(page, from, sheet.rows.length)
     keep(<SheetPart sheet={sheet} cut={cut} />)
-    if (!cut.hasEnd) return { at: 'rows', from: cut.to }
+    const tried = Math.min(cut.to - from + MORE, TRIED)
+    if (!cut.hasEnd) return { at: 'rows', from: cut.to, to: Math.min(cut.to + tried, sheet.rows.length) }
     return picture ? { at: 'picture' } : { at: 'done' }
   }
   const keepPicture = (page: HTMLElement): Draft => {
@@ -73,9 +75,9 @@ export function PaperPages({ sheet, picture, onProgress }: PaperPagesProps) {
 
   const tried: Cut = {
     from: draft.at === 'rows' ? draft.from : 0,
-    to: draft.at === 'rows' ? Math.min(draft.from + TRIED, sheet.rows.length) : 0,
+    to: draft.at === 'rows' ? draft.to : 0,
     hasHead: draft.at === 'rows' && draft.from === 0 && pages.current.length === 0,
-    hasEnd: true,
+    hasEnd: draft.at === 'rows' && draft.to === sheet.rows.length,
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard

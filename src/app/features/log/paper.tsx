@@ -74,7 +74,7 @@ export function SheetPart({ sheet, cut: { from, to, hasHead, hasEnd } }: { reado
             {rows.slice(from, to).map((row, i) => (
               <tr key={from + i}>
                 {row.map((cell, j) => (
-                  <td key={columns[j]?.name} class={typeof cell === 'number' ? 'paper-cell-number' : ''}>
+                  <td key={columns[j]?.name} class={classOf(cell, columns[j])}>
                     {textOf(cell, columns[j])}
                   </td>
                 ))}
@@ -101,6 +101,10 @@ const SIZES = [
 ] as const
 
 const sumOf = (columns: readonly SheetColumn[]) => columns.reduce((sum, { width }) => sum + width, 0)
+
+/** A date or a number is read at a glance, on one line. */
+const classOf = (cell: Cell, column: SheetColumn | undefined) =>
+  typeof cell === 'number' ? 'paper-cell-number' : column?.kind === 'date' || column?.kind === 'time' ? 'paper-cell-time' : ''
 
 const textOf = (cell: Cell, column: SheetColumn | undefined) =>
   typeof cell === 'number' && column?.kind === 'celsius' ? cell.toFixed(1) : cell

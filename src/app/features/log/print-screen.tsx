@@ -14,7 +14,7 @@ import { type Asked, useReporter, useReportOnce } from './use-report'
 import './log.css'
 import './print.css'
 
-const MOST_ROWS = 3_000 // some ninety pages; more are printed from the workbook, by a program that is made for it
+const MOST_ROWS = 1_500 // two shifts of a busy gate; more are printed from the workbook, by a program that is made for it
 
 /** A report as paper: A4 landscape, heading and number on each page, lines to sign on. With the daily report goes the picture of the day. */
 export function PrintScreen() {

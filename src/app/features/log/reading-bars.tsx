@@ -32,7 +32,7 @@ export function ReadingBars({ site: { bands, tenths } }: { readonly site: SiteRe
     const from = x(edges[i] ?? low)
     return { band, from, width: x(edges[i + 1] ?? low) - from }
   })
-  const marks = ticksOf(low, low + across - 1)
+  const marks = ticksOf(low, low + across - 1).filter((tenth) => x(tenth) + step / 2 + TICK / 2 <= WIDTH)
   return (
     <>
       <p>{summary}</p>
@@ -102,6 +102,7 @@ const wide = (words: string) => Array.from(words).reduce((sum, sign) => sum + (s
 
 const tenthOf = (celsius: number) => Math.round(celsius * 10)
 
+const TICK = 38 // that a temperature takes at the largest type
 const MOST_TICKS = 7 // temperatures that fit side by side on a small phone
 
 /** Round temperatures from the lowest to the highest. */
