@@ -16,8 +16,6 @@ export default defineConfig(({ mode }) => ({
   define: { __BUILD__: JSON.stringify(buildName()) },
   plugins: mode === 'server' || mode === 'test' ? [] : [inlineStyles(), serviceWorker(), compressed()],
   worker: { format: 'es' },
-  // CommonJS whose names Node cannot see from a module.
-  ssr: { noExternal: ['tiny-pinyin'] },
   server: { proxy: { '/api': 'http://localhost:8080' } },
   build:
     mode === 'server'

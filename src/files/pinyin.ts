@@ -1,4 +1,4 @@
-import { convertToPinyin, isSupported } from 'tiny-pinyin'
+import tinyPinyin from 'tiny-pinyin'
 
 /** Characters that are read otherwise as a surname than usually. */
 const SURNAMES: Readonly<Record<string, string>> = {
@@ -27,9 +27,9 @@ const CHINESE = /\p{Script=Han}/u
 
 /** Pinyin initials in lower case: 张建华 > zjh, 曾伟 > zw; letters stay as they are. Empty where there is no table of sounds. */
 export function initialsOf(name: string): string {
-  if (!isSupported()) return ''
+  if (!tinyPinyin.isSupported()) return ''
   return Array.from(name.trim(), (character, i) => {
     if (!CHINESE.test(character)) return /[a-z]/i.test(character) ? character.toLowerCase() : ''
-    return (i === 0 ? SURNAMES[character] : undefined) ?? convertToPinyin(character, '', true).charAt(0)
+    return (i === 0 ? SURNAMES[character] : undefined) ?? tinyPinyin.convertToPinyin(character, '', true).charAt(0)
   }).join('')
 }
