@@ -22,7 +22,7 @@ export interface Sheet {
   /** First of what it tells: day, shift, posts, cut-off, when it was read. Then what is missing of it. */
   readonly about: readonly string[]
   readonly columns: readonly SheetColumn[]
-  readonly rows: readonly (readonly Cell[])[]
+  readonly rows: Cells
   /** By whom, when, and the fingerprint. */
   readonly footer: readonly string[]
   readonly signatures: readonly string[]
@@ -57,13 +57,26 @@ export interface SheetOrder {
   readonly reason?: string
 }
 
+export type Cells = readonly (readonly Cell[])[]
+
+/** A report's cells. A ledger's hang on the data alone, not on when it is made: they can be kept from its preview for its file. */
+export function cellsOf(kind: ReportKind, source: ReportSource, plain: ReportWords): Cells {
+  const columns = columnsOf(kind)
+  const words = named(plain, localNames(source.community))
+  return rowsOf(kind, source, words).map((row) => columns.map(({ name }) => cellOf(row[name] ?? '')))
+}
+
 /** Writes one report of a day's data. */
-export async function sheetOf(source: ReportSource, order: SheetOrder, plain: ReportWords): Promise<Sheet> {
+export async function sheetOf(
+  source: ReportSource,
+  order: SheetOrder,
+  plain: ReportWords,
+  rows: Cells = cellsOf(order.kind, source, plain),
+): Promise<Sheet> {
   const words = named(plain, localNames(source.community))
   const { kind, madeBy, madeAt } = order
   const columns = columnsOf(kind)
   const titles = titlesOf(kind, words)
-  const rows = rowsOf(kind, source, words).map((row) => columns.map(({ name }) => cellOf(row[name] ?? '')))
   const title = `${harmless(source.community.name)} ${words.titles[kind]}`
   const about = aboutOf(source, { order, words, rows: rows.length })
   const fingerprint = await fingerprintOf({ kind, title, span: about[0] ?? '', rows })

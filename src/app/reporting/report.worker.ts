@@ -1,6 +1,7 @@
 import { dayPicture } from '../../domain/day-picture'
+import type { ReportKind } from '../../domain/report'
 import { fileNameOf } from '../../reports/file-name'
-import { type Sheet, sheetOf } from '../../reports/sheet'
+import { type Cells, cellsOf, type Sheet, sheetOf } from '../../reports/sheet'
 import { en } from '../../reports/words/en'
 import { zhCN } from '../../reports/words/zh-cn'
 import { openDatabase } from '../../storage/database'
@@ -18,7 +19,7 @@ self.onmessage = ({ data: job }: MessageEvent<ReportJob>) => {
 }
 
 /** The last that was read: the same question is asked for its summary first, and then for the file. */
-let kept: { readonly name: string; readonly read: Read } | undefined
+let kept: { readonly name: string; readonly read: Read; readonly ledgers: Map<ReportKind, Cells> } | undefined
 
 interface Read extends DaySource {
   /** How this phone is called: what is made while nobody is signed in is made by it. */
@@ -32,11 +33,13 @@ async function make(job: ReportJob): Promise<ReportAnswer> {
   const name = JSON.stringify([question, version, language])
   const read = kept?.name === name ? kept.read : await reading(job, words.unknownPost)
   if (!read) return { at: 'failed', why: 'storage' }
-  kept = { name, read }
   const { operations } = read
   // Nothing has come since it was read, else the version were another.
   const source = { ...read.source, asOf: order.madeAt }
-  const sheet = await sheetOf(source, { ...order, madeBy: order.madeBy || read.phone }, words)
+  if (kept?.name !== name) kept = { name, read, ledgers: new Map() }
+  const cells = kept.ledgers.get(order.kind) ?? cellsOf(order.kind, source, words)
+  if (order.kind === 'ledger-masked' || order.kind === 'ledger-full') kept.ledgers.set(order.kind, cells)
+  const sheet = await sheetOf(source, { ...order, madeBy: order.madeBy || read.phone }, words, cells)
   const phones = source.phones.flatMap(({ deviceId, until }) => (until === undefined ? [] : [{ deviceId, until }]))
   if (as === 'sheet') return { at: 'sheet', sheet, picture: dayPicture(source.log, operations, source.judgedBy), phones }
   if (as === 'summary') return { at: 'summary', summary: summaryOf(sheet) }

@@ -21,6 +21,7 @@ import { useIntake } from './use-intake'
 import { useWakeLock } from './wake-lock'
 import { WrittenForm } from './written-form'
 import './gate.css'
+import './viewfinder.css'
 import './measuring.css'
 import './find.css'
 
