@@ -2,7 +2,7 @@ import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { createFrameLuma } from '../../src/scan/frame-luma'
 import { createLooker } from '../../src/scan/looker'
 import type { Luma } from '../../src/scan/luma'
-import { EXTRA, PLAIN } from '../../src/scan/passes'
+import { PLAIN, ROUND, SMALL } from '../../src/scan/passes'
 import { createWasmReader } from '../../src/scan/wasm-reader'
 import { aChance } from './chance'
 import { sensed } from './clip-camera'
@@ -102,7 +102,7 @@ async function costs(kind: string, name: string, frames: number): Promise<Costs>
   }
   const byPass: Record<string, number[]> = {}
   for (let i = 0; i < 10; i++)
-    for (const pass of [PLAIN, ...EXTRA]) {
+    for (const pass of [PLAIN, SMALL, ...ROUND]) {
       const from = performance.now()
       reader(luma, pass)
       const own = byPass[pass.name] ?? []
