@@ -1,5 +1,5 @@
 const QUIET = 1_000 // ms without a touch: the next tap is not kept waiting by an upload's own writes
-const LATEST = 5_000 // ms; a queue at the gate leaves no quiet, and the records go up all the same
+const LATEST = 15_000 // ms; a queue at the gate leaves no quiet, and the records go up all the same
 
 /** Puts `run` off until nobody has touched the screen for a second; several wishes become one run. A page that is being left runs it at once. */
 export function whenQuiet(run: () => void): () => void {
