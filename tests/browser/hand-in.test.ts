@@ -291,7 +291,7 @@ test('two phones of a post without a network: the other one’s day is merged, t
   expect(await page.getByText(/未合并，最后见/).count()).toBe(0)
 })
 
-test('a record that the server has lost is found by its key, and sent again', async () => {
+test('a record that the server has lost is found by its key, and sent again; one that the phone has lost is told from the server’s side', async () => {
   await take('lead')
   await toGate(page, server.url)
   await until(
@@ -310,5 +310,27 @@ test('a record that the server has lost is found by its key, and sent again', as
   await page.getByText('一条不差').waitFor()
   const again = await server.pool.query('select key from operations where key = $1', [rows[0].key])
   expect(again.rows).toHaveLength(1)
+  // And the other way round: what this phone has lost is told from the server's side.
+  await page.evaluate(
+    (lost) =>
+      new Promise((done, fail) => {
+        const opening = indexedDB.open('gatepost')
+        opening.onerror = fail
+        opening.onsuccess = () => {
+          const removing = opening.result.transaction('facts', 'readwrite').objectStore('facts').delete(lost)
+          removing.onerror = fail
+          removing.onsuccess = () => done(opening.result.close())
+        }
+      }),
+    String(rows[0].key),
+  )
+  await go('/log')
+  await go('/log/compare')
+  await page.getByText('服务器有 1 条，这部手机里没有').waitFor()
+  // The day that the other phone gave is compared with what the server has of that phone.
+  const file = page.locator('section', { has: page.getByRole('heading', { name: / 交来的一天$/ }) })
+  expect(await file.locator('p').first().textContent()).toMatch(/^手机 \d+ [=≠] 服务器 \d+$/)
+  await page.getByText(String(rows[0].key).slice(-8)).waitFor()
+  expect(await violations(page)).toEqual([])
   await unlock(page)
 })

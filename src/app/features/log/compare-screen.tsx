@@ -1,20 +1,24 @@
 import { useEffect, useState } from 'preact/hooks'
 import { placeOf } from '../../../domain/community'
-import type { Operation } from '../../../domain/operation'
+import type { OperationKey } from '../../../domain/ids'
+import { may } from '../../../domain/role'
 import { type Day, dayOf } from '../../../domain/time'
+import type { GatepostDatabase } from '../../../storage/database'
 import { daysKept, operationsOfDay } from '../../../storage/facts'
+import { mergedDaysOf } from '../../../storage/merged-days'
 import { sendAgain, uploadStates } from '../../../storage/outbox'
 import type { SyncError } from '../../../sync/sync-error'
 import { PATHS } from '../../../wire/protocol'
-import { ReconcileResponse } from '../../../wire/sync'
-import { clockText, dayText } from '../../i18n/format'
+import { HeldOfDayResponse, ReconcileResponse } from '../../../wire/sync'
+import { dayText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { type Services, useServices } from '../../services'
 import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
 import { Screen } from '../../ui/screen'
 import { Skeleton } from '../../ui/skeleton'
-import { type Compared, compareDay } from './compare-day'
+import { type Compared, type ComparedFile, compareDay, compareFile, type Held } from './compare-day'
+import { Listed, ListedHeld } from './compare-list'
 import { zoneNow } from './use-day'
 import './log.css'
 
@@ -23,7 +27,7 @@ const AT_ONCE = 1_000 // keys in one question
 type State =
   | { readonly at: 'asking' }
   | { readonly at: 'failed'; readonly error: SyncError }
-  | { readonly at: 'compared'; readonly compared: Compared }
+  | { readonly at: 'compared'; readonly compared: Compared; readonly lost: readonly Held[]; readonly files: readonly ComparedFile[] }
 
 /** 核对: this phone's records of a day beside the server's, post by post; what differs is listed by its key. */
 export function CompareScreen() {
@@ -64,12 +68,13 @@ export function CompareScreen() {
           <Button onClick={() => again(turn + 1)}>{t('common.retry')}</Button>
         </Notice>
       )}
-      {state.at === 'compared' && <Found compared={state.compared} onSent={() => again(turn + 1)} />}
+      {state.at === 'compared' && <Found found={state} onSent={() => again(turn + 1)} />}
     </Screen>
   )
 }
 
-async function compare({ db, codec, ask }: Services, day: Day): Promise<State> {
+async function compare(services: Services, day: Day): Promise<State> {
+  const { db, codec, ask } = services
   const operations = await operationsOfDay(db, codec, day)
   const held = new Set<string>()
   for (let from = 0; from < operations.length; from += AT_ONCE) {
@@ -78,10 +83,39 @@ async function compare({ db, codec, ask }: Services, day: Day): Promise<State> {
     if (!answer.ok) return { at: 'failed', error: answer.error }
     for (const key of answer.value.held) held.add(key)
   }
-  return { at: 'compared', compared: compareDay(operations, held, await uploadStates(db)) }
+  const ofDay = await ask(HeldOfDayResponse, PATHS.heldOfDay, { day })
+  if (!ofDay.ok) return { at: 'failed', error: ofDay.error }
+  const lost = await notHere(db, ofDay.value.records)
+  const files = await comparedFiles(services, day)
+  return { at: 'compared', compared: compareDay(operations, held, await uploadStates(db)), lost, files }
 }
 
-function Found({ compared, onSent }: { readonly compared: Compared; readonly onSent: () => void }) {
+/** Whatever day the phone has put it under: only what it has nowhere is lost. */
+async function notHere(db: GatepostDatabase, records: readonly Held[]): Promise<Held[]> {
+  const kept = await db.facts.bulkGet(records.map(({ key }) => key as OperationKey))
+  return records.filter((_, i) => kept[i] === undefined)
+}
+
+/** The days that other phones gave, where the server tells of them: to a lead. */
+async function comparedFiles({ db, ownCodec, identity, ask }: Services, day: Day): Promise<ComparedFile[]> {
+  if (!may(identity.value.role, 'see-devices')) return []
+  const merged = await mergedDaysOf(db, ownCodec, day)
+  const compared = await Promise.all(
+    merged.map(async ({ name, deviceId, operations }) => {
+      const answer = await ask(HeldOfDayResponse, PATHS.deviceDay, { day, deviceId })
+      return answer.ok ? [compareFile(name, operations, answer.value.records)] : []
+    }),
+  )
+  return compared.flat()
+}
+
+function Found({
+  found: { compared, lost, files },
+  onSent,
+}: {
+  readonly found: Extract<State, { at: 'compared' }>
+  readonly onSent: () => void
+}) {
   const { db, identity, refreshCounters, syncNow } = useServices()
   const { posts, missing, waiting, rejected } = compared
   const nameOf = (id: string) => {
@@ -97,8 +131,8 @@ function Found({ compared, onSent }: { readonly compared: Compared; readonly onS
     await syncNow()
     onSent()
   }
-  if (posts.length === 0) return <p class="log-empty">{t('log.empty')}</p>
-  const isEqual = missing.length + waiting.length + rejected.length === 0
+  if (posts.length + lost.length + files.length === 0) return <p class="log-empty">{t('log.empty')}</p>
+  const isEqual = missing.length + waiting.length + rejected.length + lost.length === 0
   return (
     <>
       {isEqual && <Notice tone="saved" title={t('compare.equal')} announce="status" />}
@@ -123,22 +157,26 @@ function Found({ compared, onSent }: { readonly compared: Compared; readonly onS
           </Button>
         </>
       )}
+      {lost.length > 0 && (
+        <Notice tone="wait" title={t('compare.lost', { count: lost.length })}>
+          {t('compare.lost-todo')}
+        </Notice>
+      )}
+      <ListedHeld title={t('compare.lost-list')} records={lost} />
+      {files.map((each) => (
+        <FileFound key={each.name} file={each} />
+      ))}
     </>
   )
 }
 
-function Listed({ title, operations }: { readonly title: string; readonly operations: readonly Operation[] }) {
-  if (operations.length === 0) return null
+function FileFound({ file: { name, file, server, absent, since } }: { readonly file: ComparedFile }) {
   return (
     <section>
-      <h2 class="passage-heading">{title}</h2>
-      <ul class="compare-keys">
-        {operations.map(({ key, kind, deviceTime }) => (
-          <li key={key}>
-            {clockText(Date.parse(deviceTime))} · {t(`returned.kind-${kind}`)} · <code>{key.slice(-8)}</code>
-          </li>
-        ))}
-      </ul>
+      <h2 class="passage-heading">{t('compare.file', { name })}</h2>
+      <p>{t('compare.counts', { phone: file, server, sign: absent.length + since.length === 0 ? '=' : '≠' })}</p>
+      <Listed level="h3" title={t('compare.file-absent', { count: absent.length })} operations={absent} />
+      <ListedHeld level="h3" title={t('compare.file-since', { count: since.length })} records={since} />
     </section>
   )
 }

@@ -90,5 +90,11 @@ export const day = {
   'compare.missing': '有 {count} 条服务器没有',
   'compare.missing-todo': '这些记录上传过，服务器上却没有。重新上传不会重复。',
   'compare.missing-list': '服务器没有的',
+  'compare.lost': '服务器有 {count} 条，这部手机里没有',
+  'compare.lost-todo': '这些记录在服务器上是安全的，只是这部手机报的数会少。交日报时请社区用服务器上的数。',
+  'compare.lost-list': '手机里没有的',
+  'compare.file': '{name} 交来的一天',
+  'compare.file-absent': '服务器还没有 {count} 条：那部手机还没上传',
+  'compare.file-since': '交来以后又有 {count} 条：请再合并一次',
   'compare.send-again': '重新上传',
 } as const
