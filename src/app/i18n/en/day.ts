@@ -96,7 +96,8 @@ export const day: MessagesLike<typeof zh> = {
   'compare.missing-todo': 'They were uploaded, and are not there. Sending them again makes no duplicates.',
   'compare.missing-list': 'Not on the server',
   'compare.lost': 'The server has {count} that this phone has not',
-  'compare.lost-todo': 'They are safe on the server; only this phone’s reports count too few. Let the community hand in the server’s figures.',
+  'compare.lost-todo':
+    'They are safe on the server; only this phone’s reports count too few. Let the community hand in the server’s figures.',
   'compare.lost-list': 'Not on this phone',
   'compare.file': 'The day that {name} gave',
   'compare.file-absent': '{count} not on the server: that phone has not uploaded them',
