@@ -122,6 +122,7 @@ async function tour(page: Page, url: string, link: string, shot: Shot): Promise<
   await page.getByText('同一个人 60 秒内不重复登记。').waitFor()
   await shot('just-registered')
   await page.getByRole('button', { name: '返回', exact: true }).click()
+  await key(page, '查住户').click()
   await key(page, '未列入名册').click()
   await shot('written')
   for (const [path, name] of [
