@@ -10,7 +10,7 @@ export const LEDGER_COLUMNS = [
   { name: 'no', kind: 'count', width: 5 },
   { name: 'date', kind: 'date', width: 11 },
   { name: 'time', kind: 'time', width: 7 },
-  { name: 'post', kind: 'text', width: 12 },
+  { name: 'post', kind: 'text', width: 15 },
   { name: 'shift', kind: 'text', width: 6 },
   { name: 'direction', kind: 'text', width: 5 },
   { name: 'category', kind: 'text', width: 10 },
@@ -26,7 +26,7 @@ export const LEDGER_COLUMNS = [
   { name: 'key-area', kind: 'text', width: 8 },
   { name: 'platform', kind: 'text', width: 9 },
   { name: 'outcome', kind: 'text', width: 12 },
-  { name: 'operator', kind: 'text', width: 9 },
+  { name: 'operator', kind: 'text', width: 11 },
   { name: 'rules', kind: 'text', width: 9 },
   { name: 'note', kind: 'text', width: 22 },
 ] as const satisfies readonly ReportColumn[]
