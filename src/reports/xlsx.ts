@@ -76,11 +76,15 @@ function pageXml(sheet: Sheet, strings: Strings, onRows: (done: number) => void)
   const headingLines = Math.max(...columns.map(({ title, width }) => headingLinesOf(title, width - 1)))
   xml.push(`<row r="${row}" ht="${headingLines * LINE}" customHeight="1">${titles.join('')}</row>`)
   const kinds = columns.map(({ kind }) => kind)
+  const contents = createContents(strings)
   rows.forEach((cells, done) => {
     row++
     const lines = linesOf(cells, columns)
     let text = lines > 1 ? `<row r="${row}" ht="${lines * LINE}" customHeight="1">` : `<row r="${row}">`
-    for (let i = 0; i < cells.length; i++) text += cellXml(cells[i] ?? '', `${letters[i]}${row}`, kinds[i] ?? 'text', strings)
+    for (let i = 0; i < cells.length; i++) {
+      const cell = cells[i] ?? ''
+      if (cell !== '') text += `<c r="${letters[i]}${row}${contents(cell, kinds[i] ?? 'text')}`
+    }
     xml.push(`${text}</row>`)
     if (done % PROGRESS_EVERY === 0) onRows(done)
   })
@@ -138,18 +142,33 @@ function takenBy(text: string): number {
   return taken
 }
 
-function cellXml(cell: Cell, at: string, kind: ColumnKind, strings: Strings): string {
-  if (cell === '') return ''
-  if (typeof cell === 'number') return `<c r="${at}" s="${kind === 'celsius' ? STYLES.celsius : STYLES.count}"><v>${cell}</v></c>`
+/** What stands in a cell, behind its place; a ledger says the same few thousand texts half a million times. */
+type Contents = (cell: Cell, kind: ColumnKind) => string
+
+function createContents(strings: Strings): Contents {
+  const known = new Map<ColumnKind, Map<Cell, string>>()
+  return (cell, kind) => {
+    const ofKind = known.get(kind) ?? new Map<Cell, string>()
+    if (ofKind.size === 0) known.set(kind, ofKind)
+    const before = ofKind.get(cell)
+    if (before !== undefined) return before
+    const contents = contentsOf(cell, kind, strings)
+    ofKind.set(cell, contents)
+    return contents
+  }
+}
+
+function contentsOf(cell: Cell, kind: ColumnKind, strings: Strings): string {
+  if (typeof cell === 'number') return `" s="${kind === 'celsius' ? STYLES.celsius : STYLES.count}"><v>${cell}</v></c>`
   if (kind === 'date') {
     const day = (Date.parse(`${cell}T00:00:00Z`) - EPOCH) / DAY
-    if (Number.isFinite(day)) return `<c r="${at}" s="${STYLES.date}"><v>${day}</v></c>`
+    if (Number.isFinite(day)) return `" s="${STYLES.date}"><v>${day}</v></c>`
   }
   if (kind === 'time') {
     const time = Date.parse(`1970-01-01T${cell}:00Z`) / DAY
-    if (Number.isFinite(time)) return `<c r="${at}" s="${STYLES.time}"><v>${time}</v></c>`
+    if (Number.isFinite(time)) return `" s="${STYLES.time}"><v>${time}</v></c>`
   }
-  return `<c r="${at}" s="${STYLES.text}" t="s"><v>${strings.indexOf(cell)}</v></c>`
+  return `" s="${STYLES.text}" t="s"><v>${strings.indexOf(cell)}</v></c>`
 }
 
 /** A, B … Z, AA, AB … */
