@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import { isReadingAsked } from '../../../../domain/rules/verdict'
+import { correctedTime } from '../../../../domain/time'
 import type { StorageError } from '../../../../storage/storage-error'
+import type { Tap } from '../../../../storage/taps'
 import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
 import { give } from '../../../shell/signals'
@@ -15,6 +17,7 @@ const BATCHES = [1, 5] as const
 /** A metro exit at forty a minute: +1, +5, and one tap to hold somebody back. Who is counted is in range; nobody invents a tenth. */
 export function Counter({ actions }: { readonly actions: GateActions }) {
   const { rules, rulesNow, preferences, save } = useServices()
+  const { taps, show } = useCounted()
   const [failed, setFailed] = useState<StorageError>()
   const { direction, site } = preferences.value
   const asked = isReadingAsked(rules.value, direction)
@@ -27,11 +30,12 @@ export function Counter({ actions }: { readonly actions: GateActions }) {
     if (!first) return give('failed', preferences.value)
     give('counted', preferences.value)
     const who = { name: t('first.counted', { people, direction: t(`direction.${direction}`) }), unit: '' }
+    show({ key: first.key, people, at: correctedTime(first) })
     lastPassage.value = { key: first.key, who, direction, outcome: 'counted', savedAt: Date.now() }
   }
   return (
     <div class="counter">
-      <Pace />
+      <Pace taps={taps} />
       <p class="counter-what">{asked ? t('first.counter-measured') : t('first.counter-only')}</p>
       {failed && (
         <p class="field-error" role="alert">
@@ -53,9 +57,8 @@ export function Counter({ actions }: { readonly actions: GateActions }) {
 }
 
 /** How many today, and how many in the last minute. */
-function Pace() {
+function Pace({ taps }: { readonly taps: readonly Tap[] }) {
   const { now } = useServices()
-  const taps = useCounted()
   const [time, setTime] = useState(now())
   useEffect(() => {
     const timer = setInterval(() => setTime(now()), 1000)
