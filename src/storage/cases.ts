@@ -1,31 +1,58 @@
-import { type Case, isOpenTold, mergeCase } from '../domain/case'
-import type { Change } from '../domain/change'
+import { type Case, mergeCase } from '../domain/case'
 import type { OperationKey } from '../domain/ids'
 import type { Told } from '../domain/operation'
-import type { JudgedBy } from '../domain/passage'
 import { correctedTime } from '../domain/time'
-import type { Codec } from './codec'
+import { type Codec, isSamePayload } from './codec'
 import type { CaseRow, GatepostDatabase } from './database'
 import { operationsAbout } from './facts'
 
+export type IsOpen = (operations: Case['operations']) => boolean
+
 const aboutCase = (passage: OperationKey) => `case ${passage}`
 
-export async function caseRow(codec: Codec, { passage, operations, open }: Case): Promise<CaseRow> {
-  const at = Math.max(0, ...operations.map(({ operation }) => correctedTime(operation)))
-  return { passage, open: open ? 1 : 0, at, payload: await codec.seal(operations, aboutCase(passage)) }
+/** What came in of cases, sealed with what was known of them. Sealing would end a transaction, so it is done before. */
+export interface CaseUpdate {
+  readonly before: CaseRow | undefined
+  readonly row: CaseRow
 }
 
-/** Another phone may have ended what waits here. */
-export async function putCase(db: GatepostDatabase, row: CaseRow): Promise<void> {
-  await db.cases.put(row)
-  if (row.open === 0) await db.waits.delete(row.passage)
+/**
+ * What is known already is not lost by an older word of a case, nor opened again by one.
+ * A word that says whether it is open is believed where nothing else is known.
+ */
+export async function caseUpdate(
+  db: GatepostDatabase,
+  own: Codec,
+  { passage, operations, open }: Omit<Case, 'open'> & Partial<Pick<Case, 'open'>>,
+  isOpen: IsOpen,
+): Promise<CaseUpdate> {
+  const before = await db.cases.get(passage)
+  const said = new Set(operations.map(({ operation }) => operation.key))
+  const untold = (before ? await openRow(own, before) : []).filter(({ operation }) => !said.has(operation.key))
+  const all = [...operations, ...untold]
+  const stays = untold.length === 0 && open !== undefined ? open : isOpen(all)
+  const at = Math.max(0, ...all.map(({ operation }) => correctedTime(operation)))
+  return { before, row: { passage, open: stays ? 1 : 0, at, payload: await own.seal(all, aboutCase(passage)) } }
 }
+
+/** Inside a transaction. False: one of them was written since by another way, nothing is written, and all begins anew. */
+export async function putCases(db: GatepostDatabase, updates: readonly CaseUpdate[]): Promise<boolean> {
+  const now = await db.cases.bulkGet(updates.map(({ row }) => row.passage))
+  if (updates.some(({ before }, i) => !isSamePayload(before?.payload, now[i]?.payload))) return false
+  await db.cases.bulkPut(updates.map(({ row }) => row))
+  // Another phone may have ended what waits here.
+  await db.waits.bulkDelete(updates.flatMap(({ row }) => (row.open === 0 ? [row.passage] : [])))
+  return true
+}
+
+const openRow = async (own: Codec, { passage, payload }: CaseRow) =>
+  // Only `caseUpdate` makes these rows.
+  (await own.open(payload, aboutCase(passage))) as Case['operations']
 
 /** What other phones told of a passage; none: nothing. */
 export async function caseOf(db: GatepostDatabase, own: Codec, passage: OperationKey): Promise<Case['operations']> {
   const row = await db.cases.get(passage)
-  // Only `caseRow` makes these rows.
-  return row ? ((await own.open(row.payload, aboutCase(passage))) as Case['operations']) : []
+  return row ? openRow(own, row) : []
 }
 
 /** A passage and all that any phone of the post said of it. */
@@ -47,38 +74,12 @@ export async function openMatters(
   return Promise.all([...new Set([...waits, ...cases])].map((key) => toldAbout(db, codecs, key)))
 }
 
-/** Cases that came by another way than the server's: what is known already is not lost by an older word of it, nor opened again by one. */
-export async function keepCases(
-  db: GatepostDatabase,
-  own: Codec,
-  cases: readonly Omit<Case, 'open'>[],
-  isOpen: (operations: Case['operations']) => boolean,
-): Promise<void> {
-  const rows = await Promise.all(
-    cases.map(async (told) => {
-      const operations = [...told.operations, ...(await untold(db, own, told))]
-      return caseRow(own, { passage: told.passage, open: isOpen(operations), operations })
-    }),
-  )
-  await db.cases.bulkPut(rows)
-}
-
-/** The server's word of cases, with what came here from phone to phone and has not reached it: whether one is open is then told by all of it. */
-export async function withKnown(db: GatepostDatabase, own: Codec, changes: readonly Change[], judgedBy: JudgedBy): Promise<Change[]> {
-  return Promise.all(
-    changes.map(async (change) => {
-      if (change.kind !== 'case') return change
-      const others = await untold(db, own, change)
-      const operations = [...change.operations, ...others]
-      return others.length === 0 ? change : { ...change, operations, open: isOpenTold(operations, judgedBy) }
-    }),
-  )
-}
-
-/** What is known here of a case, and not said by this word of it. */
-async function untold(db: GatepostDatabase, own: Codec, { passage, operations }: Omit<Case, 'open'>): Promise<Case['operations']> {
-  const said = new Set(operations.map(({ operation }) => operation.key))
-  return (await caseOf(db, own, passage)).filter(({ operation }) => !said.has(operation.key))
+/** Cases that came by another way than the server's. */
+export async function keepCases(db: GatepostDatabase, own: Codec, cases: readonly Omit<Case, 'open'>[], isOpen: IsOpen): Promise<void> {
+  for (;;) {
+    const updates = await Promise.all(cases.map(({ passage, operations }) => caseUpdate(db, own, { passage, operations }, isOpen)))
+    if (await db.transaction('rw', [db.cases, db.waits], () => putCases(db, updates))) return
+  }
 }
 
 /** What other phones did to these passages, as far as this one was told. */

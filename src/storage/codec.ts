@@ -5,3 +5,9 @@ export interface Codec {
   /** Rejects what cannot be opened. */
   open(bytes: Uint8Array, about: string): Promise<unknown>
 }
+
+/** Of two sealed payloads: each sealing is unlike any other, so the same bytes are the same write. */
+export function isSamePayload(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
+  if (!a || !b) return a === b
+  return a.length === b.length && a.every((byte, i) => byte === b[i])
+}

@@ -1,11 +1,11 @@
 import type { Change } from '../domain/change'
-import type { CardId, CompoundId, HouseholdId } from '../domain/ids'
+import type { CardId, CompoundId, HouseholdId, OperationKey } from '../domain/ids'
 import type { Operation } from '../domain/operation'
 import type { Result } from '../domain/result'
 import type { Household, RosterPage } from '../domain/roster'
-import { caseRow, putCase } from './cases'
-import type { Codec } from './codec'
-import type { GatepostDatabase, RosterPageRow } from './database'
+import { caseUpdate, type IsOpen, putCases } from './cases'
+import { type Codec, isSamePayload } from './codec'
+import type { GatepostDatabase, RosterPageRow, SealedRow } from './database'
 import { putNotice } from './notices'
 import { type Also, asked, type Draft, type RecordContext, record } from './record'
 import { sealedRow } from './sealed-values'
@@ -14,36 +14,60 @@ import type { StorageError } from './storage-error'
 const CURSOR = 'cursor'
 
 /** Applies a page of changes and moves the cursor: both or neither. What concerns the identity is the caller's. */
-export async function applyChanges(db: GatepostDatabase, codec: Codec, changes: readonly Change[], cursor: string): Promise<void> {
+export async function applyChanges(
+  db: GatepostDatabase,
+  codec: Codec,
+  changes: readonly Change[],
+  cursor: string,
+  isOpen: IsOpen,
+): Promise<void> {
   const sealed = await Promise.all(
     changes.map(async (change) => ({
       change,
       row: change.kind === 'roster-page' ? await pageRow(codec, change.page) : undefined,
       value: change.kind === 'observations' ? await sealedRow(codec, 'observations', change.observations) : undefined,
-      told: change.kind === 'case' ? await caseRow(codec, change) : undefined,
     })),
   )
+  const told = newestOfEach(changes.flatMap((change) => (change.kind === 'case' ? [change] : [])))
   const stores = [db.rosterPages, db.revokedCards, db.progress, db.sealed, db.cases, db.notices, db.waits]
-  await db.transaction('rw', stores, async () => {
-    for (const { change, row, value, told } of sealed) {
-      if (row) await db.rosterPages.put(row)
-      if (value) await db.sealed.put(value)
-      if (told) await putCase(db, told)
-      if (change.kind === 'notice') await putNotice(db, change.notice)
-      if (change.kind === 'revoked-cards') {
-        await db.revokedCards.clear()
-        await db.revokedCards.bulkPut(change.ids.map((id) => ({ id })))
-      }
-      if (change.kind === 'roster') {
-        await db.rosterPages
-          .where('compoundId')
-          .equals(change.compoundId)
-          .and(({ page }) => page >= change.pages)
-          .delete()
-      }
-    }
-    await db.progress.put({ name: CURSOR, value: cursor })
-  })
+  for (;;) {
+    const cases = await Promise.all(told.map((each) => caseUpdate(db, codec, each, isOpen)))
+    const isDone = await db.transaction('rw', stores, async () => {
+      if (!(await putCases(db, cases))) return false
+      for (const each of sealed) await put(db, each)
+      await db.progress.put({ name: CURSOR, value: cursor })
+      return true
+    })
+    if (isDone) return
+  }
+}
+
+/** A page that tells a case twice ends with the later word. */
+function newestOfEach<Told extends { readonly passage: OperationKey }>(cases: readonly Told[]): Told[] {
+  return [...new Map(cases.map((told) => [told.passage, told])).values()]
+}
+
+interface SealedChange {
+  readonly change: Change
+  readonly row: RosterPageRow | undefined
+  readonly value: SealedRow | undefined
+}
+
+async function put(db: GatepostDatabase, { change, row, value }: SealedChange): Promise<void> {
+  if (row) await db.rosterPages.put(row)
+  if (value) await db.sealed.put(value)
+  if (change.kind === 'notice') await putNotice(db, change.notice)
+  if (change.kind === 'revoked-cards') {
+    await db.revokedCards.clear()
+    await db.revokedCards.bulkPut(change.ids.map((id) => ({ id })))
+  }
+  if (change.kind === 'roster') {
+    await db.rosterPages
+      .where('compoundId')
+      .equals(change.compoundId)
+      .and(({ page }) => page >= change.pages)
+      .delete()
+  }
 }
 
 async function pageRow(codec: Codec, page: RosterPage): Promise<RosterPageRow> {
@@ -87,7 +111,7 @@ export async function householdChange(
         const store = transaction.objectStore('rosterPages')
         const now = await asked<RosterPageRow | undefined>(store.get([row.compoundId, row.page]))
         // The server told a newer page meanwhile: nothing is written, and the next try begins from that one.
-        if (!now || !isSame(now.payload, row.payload)) throw new DOMException('the page has changed', 'AbortError')
+        if (!now || !isSamePayload(now.payload, row.payload)) throw new DOMException('the page has changed', 'AbortError')
         store.put(changed)
       },
     }
@@ -115,14 +139,11 @@ export async function householdAdded(db: GatepostDatabase, codec: Codec, compoun
       const store = transaction.objectStore('rosterPages')
       const now = await asked<RosterPageRow | undefined>(store.get([changed.compoundId, changed.page]))
       // The server told a newer page meanwhile: nothing is written, and the next try begins from that one.
-      if (grows ? !now || !isSame(now.payload, last?.payload ?? new Uint8Array()) : now)
-        throw new DOMException('the page has changed', 'AbortError')
+      if (grows ? !now || !isSamePayload(now.payload, last?.payload) : now) throw new DOMException('the page has changed', 'AbortError')
       store.put(changed)
     },
   }
 }
-
-const isSame = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i])
 
 /** Puts an imported roster in the place of a compound's and queues it for the server: both or neither. */
 export async function replaceRoster(

@@ -1,7 +1,8 @@
+import { isOpenTold } from '../domain/case'
 import type { Change } from '../domain/change'
 import { ok, type Result } from '../domain/result'
 import { rulesOfVersion } from '../domain/rules/rule-set'
-import { withKnown } from '../storage/cases'
+import type { IsOpen } from '../storage/cases'
 import { type Identity, writeIdentity } from '../storage/identity'
 import { applyChanges, readCursor } from '../storage/roster-store'
 import { readAs } from '../wire/read'
@@ -23,8 +24,8 @@ export async function pullAll(services: SyncServices): Promise<Result<void, Sync
     const changes = body.changes.flatMap(knownChange)
     const identity = await keptIdentity(services, changes)
     const { ruleSets } = identity ?? services.identity()
-    const whole = await withKnown(services.db, ownCodec, changes, (version) => rulesOfVersion(ruleSets, version))
-    if (changes.length > 0 || body.cursor !== cursor) await applyChanges(services.db, ownCodec, whole, body.cursor)
+    const isOpen: IsOpen = (told) => isOpenTold(told, (version) => rulesOfVersion(ruleSets, version))
+    if (changes.length > 0 || body.cursor !== cursor) await applyChanges(services.db, ownCodec, changes, body.cursor, isOpen)
     const roster = changes.some(
       ({ kind }) => kind === 'roster' || kind === 'roster-page' || kind === 'revoked-cards' || kind === 'observations',
     )

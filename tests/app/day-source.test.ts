@@ -86,6 +86,7 @@ test('who is under observation at home is known of today only; of another day no
       { kind: 'observations', observations: [observation, { ...observation, until: DAY }, { ...observation, kind: 'central' }] },
     ],
     '1',
+    () => true,
   )
   expect((await asked()).observed(COMPOUND)).toEqual({ standing: 1 })
   expect((await asked()).observed('elsewhere' as CompoundId)).toEqual({ standing: 0 })

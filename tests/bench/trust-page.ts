@@ -61,7 +61,7 @@ async function unlock(residents: number, rounds: number) {
   const perPage = A_PAGE / 2
   for (let page = 0; page * perPage < households.length; page++) {
     const content: RosterPage = { compoundId: COMPOUND, page, households: households.slice(page * perPage, (page + 1) * perPage) }
-    await applyChanges(db, codecs.own, [{ kind: 'roster-page', page: content }], String(page))
+    await applyChanges(db, codecs.own, [{ kind: 'roster-page', page: content }], String(page), () => true)
   }
   const rows = await Promise.all(households.map(async (each) => ({ name: each.id, payload: await codecs.facts.seal(each, each.id) })))
   await db.sealed.bulkPut(rows)

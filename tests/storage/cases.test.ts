@@ -1,10 +1,12 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { isOpenTold } from '../../src/domain/case'
 import type { DeviceId, OperationKey, ResidentId } from '../../src/domain/ids'
 import type { Operation, Told } from '../../src/domain/operation'
 import { BASE_RULES } from '../../src/domain/rules/rules'
 import type { Day } from '../../src/domain/time'
-import { caseOf, keepCases, openMatters, withKnown } from '../../src/storage/cases'
+import { caseOf, type IsOpen, keepCases, openMatters } from '../../src/storage/cases'
+import type { Codec } from '../../src/storage/codec'
 import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
 import { hasArrival, latestCheckInOf } from '../../src/storage/facts'
 import { toldOfDay } from '../../src/storage/merged-days'
@@ -14,7 +16,7 @@ import type { Codecs } from '../../src/vault/codecs'
 import { aCheckIn, aCheckInDraft, aContext, aKey, aReading, first, MORNING, valueIn } from '../support/builders'
 import { aVault } from '../support/vault'
 
-const judgedBy = () => BASE_RULES
+const isOpen: IsOpen = (told) => isOpenTold(told, () => BASE_RULES)
 const PERSON = 'r-1' as ResidentId
 const OTHER = 'other' as DeviceId
 const { kind: _k, subject: _s, direction: _d, measured: _m, way: _w, rules: _r, ...STAMP } = aCheckIn()
@@ -37,10 +39,41 @@ test('an older word of the server takes back nothing of a case that came from ph
   const left = said({ kind: 'walk-off', target: fever.key })
   await keepCases(db, codecs.own, [{ passage: fever.key, operations: by(fever, left) }], () => false)
   const told = { kind: 'case', passage: fever.key, operations: by(fever), open: true } as const
-  const apply = async (cursor: string) => applyChanges(db, codecs.own, await withKnown(db, codecs.own, [told], judgedBy), cursor)
+  const apply = async (cursor: string) => applyChanges(db, codecs.own, [told], cursor, isOpen)
   await apply('c1')
   expect((await caseOf(db, codecs.own, fever.key)).map(({ operation }) => operation.kind)).toEqual(['check-in', 'walk-off'])
   expect(await matters()).toEqual([])
+})
+
+test('what comes from phone to phone while the server’s word is being sealed is kept, and so is that word', async () => {
+  const fever = aCheckIn({ measured: aReading(37.6) })
+  const left = said({ kind: 'walk-off', target: fever.key })
+  const again = said({ kind: 'retest', target: fever.key, reading: aReading(37.5, { site: 'neck', attempt: 2 }) })
+  const given = { passage: fever.key, operations: by(fever, left) }
+  const told = { kind: 'case', passage: fever.key, operations: by(fever, again), open: true } as const
+  // The other way comes in after this one has read what is known, and before it writes.
+  const beside = (run: () => Promise<void>): Codec => {
+    let ran = false
+    return {
+      open: codecs.own.open,
+      async seal(value, about) {
+        if (!ran) {
+          ran = true
+          await run()
+        }
+        return codecs.own.seal(value, about)
+      },
+    }
+  }
+  const pull = (codec: Codec) => applyChanges(db, codec, [told], 'c1', isOpen)
+  const take = (codec: Codec) => keepCases(db, codec, [given], isOpen)
+  for (const run of [() => pull(beside(() => take(codecs.own))), () => take(beside(() => pull(codecs.own)))]) {
+    await db.cases.clear()
+    await run()
+    const kinds = (await caseOf(db, codecs.own, fever.key)).map(({ operation }) => operation.kind)
+    expect(kinds.sort()).toEqual(['check-in', 'retest', 'walk-off'])
+    expect(await matters()).toEqual([])
+  }
 })
 
 test('what another phone did to somebody who waits here is in this phone’s day, once', async () => {
@@ -49,7 +82,7 @@ test('what another phone did to somebody who waits here is in this phone’s day
   const elsewhere = aCheckIn({ measured: aReading(37.6) })
   const change = (passage: OperationKey, ...operations: Operation[]) =>
     ({ kind: 'case', passage, operations: by(...operations), open: false }) as const
-  await applyChanges(db, codecs.own, [change(key, cleared), change(elsewhere.key, elsewhere)], 'c1')
+  await applyChanges(db, codecs.own, [change(key, cleared), change(elsewhere.key, elsewhere)], 'c1', isOpen)
   const told = await toldOfDay(db, { ...codecs, self: 'me' }, '2020-02-18' as Day)
   expect(told.map((each) => [each.kind, each.by])).toEqual([
     ['check-in', undefined],

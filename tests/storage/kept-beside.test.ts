@@ -76,7 +76,13 @@ test('a household that the post adds grows the last page; where the server told 
     record(db, codecs.facts, [adding(id)], aContext(), await householdAdded(db, codecs.own, compoundId, aHousehold(id)))
   for (const id of ['1', '2']) expect((await write(id)).ok).toBe(true)
   const late = await householdAdded(db, codecs.own, compoundId, aHousehold('3'))
-  await applyChanges(db, codecs.own, [{ kind: 'roster-page', page: { compoundId, page: 0, households: [aHousehold('9')] } }], 'c1')
+  await applyChanges(
+    db,
+    codecs.own,
+    [{ kind: 'roster-page', page: { compoundId, page: 0, households: [aHousehold('9')] } }],
+    'c1',
+    () => true,
+  )
   expect((await record(db, codecs.facts, [adding('3')], aContext(), late)).ok).toBe(false)
   const pages = await loadRoster(db, codecs.own)
   expect(pages.flatMap(({ households }) => households.map(({ id }) => id))).toEqual(['9'])
@@ -86,7 +92,7 @@ test('a household that the post adds grows the last page; where the server told 
 test('a case that another phone told is an open matter until somebody closes it; then it stays for 72 hours, and goes', async () => {
   const operation = aCheckIn({ measured: aReading(37.6) })
   const told = { passage: operation.key, operations: [{ deviceId: 'other' as never, operation }], open: true }
-  await applyChanges(db, codecs.own, [{ kind: 'case', ...told }], 'c1')
+  await applyChanges(db, codecs.own, [{ kind: 'case', ...told }], 'c1', () => true)
   const matters = () => openMatters(db, { ...codecs, self: 'me' })
   expect((await matters()).map((each) => first(each).key)).toEqual([operation.key])
   // The same from a phone that goes home, and once more: harmless.
@@ -94,7 +100,7 @@ test('a case that another phone told is an open matter until somebody closes it;
   expect(first(await matters())).toHaveLength(1)
   await purge(db, MORNING + 30 * DAY)
   expect(await matters()).toHaveLength(1)
-  await applyChanges(db, codecs.own, [{ kind: 'case', ...told, open: false }], 'c2')
+  await applyChanges(db, codecs.own, [{ kind: 'case', ...told, open: false }], 'c2', () => true)
   expect(await matters()).toEqual([])
   await purge(db, MORNING + DAY)
   expect(await db.cases.count()).toBe(1)

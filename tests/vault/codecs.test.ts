@@ -35,7 +35,7 @@ test('what lies in the database shows no name, unit, operator or reading, and re
     measured: { celsius: 36.87, site: 'wrist', attempt: 1 },
   })
   valueIn(await record(db, facts, [secret], aContext({ operator: 'OPERATOR王' })))
-  await applyChanges(db, own, [{ kind: 'roster-page', page: aRosterPage() }], 'c1')
+  await applyChanges(db, own, [{ kind: 'roster-page', page: aRosterPage() }], 'c1', () => true)
   await writeSealed(db, own, 'shift-names', { operator: 'OPERATOR王', operators: ['OPERATOR王'] })
   const text = await everything()
   for (const planted of ['PLANTED', '36.87', 'OPERATOR', 'wrist', 'r-0-0', '101']) expect(text).not.toContain(planted)
