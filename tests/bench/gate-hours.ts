@@ -89,6 +89,38 @@ export async function atCamera(taps: Taps, from: number, repeats: number): Promi
   })
 }
 
+/** What is done more seldom. `cards`: of households, as printed. */
+export async function atHands(taps: Taps, from: number, cards: readonly string[]): Promise<void> {
+  await again(0, cards.length, async (i) => {
+    const household = { at: '.gate-measuring .tiles' }
+    await taps.scanned('a household card scanned', cards[i] ?? '', household)
+    await back(taps)
+    await findSomebody(taps, from + i, 0)
+    await taps.timed('turn the direction at the pad', taps.page.getByRole('button', { name: /^改方向/ }), {
+      at: '.who-direction',
+      words: '出',
+    })
+    await taps.timed('37.3+', key(taps, '37.3+'), { at: '.pad-key-high' })
+    await taps.timed('not measured: the reasons', key(taps, '未测温'), { at: '.gate-reasons' })
+    await taps.timed('not measured, saved', key(taps, '本人拒绝'), { at: '.last-not-measured' })
+    await taps.untimed(key(taps, '快递'), PAD)
+    const reading = nextReading()
+    await taps.timed('courier saved', key(taps, reading), { at: LAST, words: reading })
+    await more(taps)
+    await taps.timed('emergency pass', key(taps, '救护车'), { at: '.last-emergency' })
+    await more(taps)
+    await taps.timed('a request kept', key(taps, '代买菜'), { at: '.last-noted' })
+    await more(taps)
+    await taps.timed('open the late entry', key(taps, '补录'), { at: '.gate-form h1', words: '补录' })
+    await back(taps)
+    await taps.timed('open the arrival form', key(taps, '返宁'), { at: '.gate-form h1', words: '返宁' })
+    await taps.timed('from there to the bus', key(taps, '整车登记（企业返岗）'), { at: '.gate-form h1', words: '整车' })
+    await back(taps)
+  })
+}
+
+const more = (taps: Taps) => taps.untimed(key(taps, '更多'), { at: '.more-group' })
+
 /** The same gate without its camera: tiles. */
 export async function atTiles(taps: Taps, from: number, repeats: number): Promise<void> {
   await switchCamera(taps, '不用相机（省电）', '.people .tile')
@@ -117,7 +149,7 @@ export async function atTiles(taps: Taps, from: number, repeats: number): Promis
 }
 
 async function switchCamera(taps: Taps, word: string, at: string): Promise<void> {
-  await taps.untimed(key(taps, '更多'), { at: '.more-group' })
+  await more(taps)
   await taps.untimed(key(taps, word), { at })
 }
 
@@ -130,5 +162,7 @@ export async function atCounter(taps: Taps, repeats: number): Promise<void> {
       const after = { at: '.gate-looking:has(.last-counted) .counter-pace', words: String(before + people) }
       await taps.timed(`counter +${people}`, key(taps, `+${people}`), after)
     }
+    await taps.timed('hold somebody', key(taps, '留下一位，测温'), { at: '.gate-form' })
+    await taps.untimed(key(taps, '返回'), { at: '.counter-pace' })
   })
 }

@@ -7,6 +7,7 @@ import { addCommunity, addUnit } from '../../src/server/database/communities'
 import { addPost } from '../../src/server/database/posts'
 import { putRoster } from '../../src/server/database/rosters'
 import { launchPhone } from '../browser/support/chromium'
+import { aCard } from '../browser/support/community'
 import { film } from '../browser/support/fake-camera'
 import { activate, PIN, toGate, untilOfflineReady } from '../browser/support/gate-page'
 import type { TestServer } from '../browser/support/server'
@@ -22,12 +23,15 @@ export interface Phone {
   atGate(run: (taps: Taps) => Promise<void>): Promise<void>
   /** The same at the metro exit. */
   atMetro(run: (taps: Taps) => Promise<void>): Promise<void>
+  /** Of its first households. */
+  readonly cards: readonly string[]
   confirmAll(): Promise<void>
   amounts(): Promise<{ facts: number; waiting: number; rosterPages: number }>
   close(): void
 }
 
 const SLOWER = 4
+const CARDS = 20
 
 export const aCommunity = ({ pool }: TestServer) => addCommunity(pool, COMMUNITY)
 
@@ -47,6 +51,9 @@ export async function aPhone(
   await addPost(pool, COMMUNITY.id, { id: gate, name: '南门', type: 'compound-gate', parentId: compoundId })
   await addPost(pool, COMMUNITY.id, { id: metro, name: '1号口', type: 'metro-exit', parentId: compoundId })
   await putRoster(pool, COMMUNITY.id, compoundId, roster)
+  const households = roster.flatMap((page) => page.households)
+  const signed = households.slice(0, CARDS).flatMap(({ cards: [card] }) => (card ? [aCard(pool, card.id, { kind: 'household' })] : []))
+  const cards = await Promise.all(signed)
 
   const profile = mkdtempSync(join(tmpdir(), 'gatepost-bench-'))
   const times = new Map<string, number[]>()
@@ -71,8 +78,7 @@ export async function aPhone(
       await call(page, 'standAt', postId)
       await toGate(page, url)
       await page.waitForTimeout(3_000) // the roster is read and put in order
-      await slowDown(page, SLOWER)
-      await run(await aFinger(page, times))
+      await run(await aFinger(page, await slowDown(page, SLOWER), times))
     })
 
   await onPhone(async (page) => {
@@ -84,14 +90,14 @@ export async function aPhone(
     await untilOfflineReady(page)
     const fault = server.fault
     server.fault = 'down'
-    const households = roster.reduce((sum, each) => sum + each.households.length, 0)
-    await call(page, 'fill', { pin: PIN, facts: rows, compoundId, postId: gate, households, ...(span ? { span } : {}) })
+    await call(page, 'fill', { pin: PIN, facts: rows, compoundId, postId: gate, households: households.length, ...(span ? { span } : {}) })
     server.fault = fault
   })
 
   return {
     rows,
     times,
+    cards,
     atGate: (run) => opened(gate, run),
     atMetro: (run) => opened(metro, run),
     confirmAll: () => onPhone((page) => page.goto(`${url}/`).then(() => call(page, 'confirmAll'))),

@@ -1,4 +1,5 @@
 import type { CDPSession, Locator, Page } from 'playwright-core'
+import { pullTrigger } from '../browser/support/wedge'
 
 /** What must stand on the screen: an element, and words in it. */
 export interface Shown {
@@ -6,10 +7,12 @@ export interface Shown {
   readonly words?: string
 }
 
-/** From a finger's lift to the paint that shows its result, ms. */
+/** From a finger's lift, or a scanner's last key, to the paint that shows its result, ms. */
 export interface Taps {
   readonly page: Page
   timed(name: string, target: Locator, shown: Shown): Promise<void>
+  /** A handheld scanner's burst, timed from its Enter. */
+  scanned(name: string, text: string, shown: Shown): Promise<void>
   /** A tap on the way to what is timed. */
   untimed(target: Locator, shown: Shown): Promise<void>
   /** The machine's own share: a tap that the app knows nothing of, and one box that is drawn for it. */
@@ -19,8 +22,9 @@ export interface Taps {
 
 const A_HAND = 250 // ms between two taps of a quick volunteer
 
-export async function aFinger(page: Page, times: Map<string, number[]>): Promise<Taps> {
+export async function aFinger(page: Page, devtools: CDPSession, times: Map<string, number[]>): Promise<Taps> {
   await page.evaluate(stopWatch)
+  const note = (name: string, ms: number) => times.set(name, [...(times.get(name) ?? []), ms])
   const tap = async (target: Locator, shown: Shown): Promise<number> => {
     await page.waitForTimeout(A_HAND)
     const { x, y } = await target.evaluate(middle)
@@ -32,16 +36,20 @@ export async function aFinger(page: Page, times: Map<string, number[]>): Promise
     page,
     times,
     async timed(name, target, shown) {
-      const ms = await tap(target, shown)
-      times.set(name, [...(times.get(name) ?? []), ms])
+      note(name, await tap(target, shown))
+    },
+    async scanned(name, text, shown) {
+      await page.waitForTimeout(A_HAND)
+      await page.evaluate((wanted) => Reflect.get(window, 'stopWatch').arm(wanted), shown)
+      await pullTrigger(devtools, text)
+      note(name, await page.evaluate(() => Reflect.get(window, 'stopWatch').painted()))
     },
     async untimed(target, shown) {
       await tap(target, shown)
     },
     async nothing(name) {
       await page.evaluate(box)
-      const ms = await tap(page.locator('.bench-box'), { at: '.bench-box', words: 'drawn' })
-      times.set(name, [...(times.get(name) ?? []), ms])
+      note(name, await tap(page.locator('.bench-box'), { at: '.bench-box', words: 'drawn' }))
       await page.locator('.bench-box').evaluate((drawn) => drawn.remove())
     },
   }
@@ -91,6 +99,8 @@ function stopWatch(): void {
       port2.postMessage(0)
     })
   addEventListener('pointerup', ({ timeStamp }) => wanted && look(timeStamp), { capture: true, passive: true })
+  // A scanner's own times lie ahead of the clock.
+  addEventListener('keydown', ({ code }) => wanted && code === 'Enter' && look(performance.now()), { capture: true, passive: true })
 
   Reflect.set(window, 'stopWatch', {
     arm(shown: Shown) {

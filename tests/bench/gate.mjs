@@ -34,6 +34,7 @@ export async function* figures() {
           await hours.nothing(taps, MACHINE, REPEATS)
           await hours.atTiles(taps, from, REPEATS)
           await hours.atCamera(taps, from, REPEATS)
+          await hours.atHands(taps, 20 + from, phone.cards.slice(from, from + REPEATS))
         })
         await phone.atMetro((taps) => hours.atCounter(taps, REPEATS))
         took(`round ${round + 1}, ${phone.rows} rows`)
