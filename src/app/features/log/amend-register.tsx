@@ -3,6 +3,7 @@ import type { HouseholdId } from '../../../domain/ids'
 import { CODE_COLOURS, PLATFORM_STATES } from '../../../domain/registers'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { useOnce } from '../../shell/one-at-a-time'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
 import { Choice } from '../../ui/choice'
@@ -10,6 +11,7 @@ import { Field } from '../../ui/field'
 import { ReasonField } from './reason-field'
 import {
   correctionOf,
+  questionOf,
   type Registered,
   type RegisterValues,
   type RegisterWrong,
@@ -18,6 +20,8 @@ import {
   valuesOf,
   wrongIn,
 } from './register-values'
+import { Unlogged } from './unlogged'
+import { useReveal } from './use-reveal'
 
 const NAMES = Object.keys(TYPED) as TypedName[]
 
@@ -29,14 +33,12 @@ export function AmendRegister({ registered, onDone }: { readonly registered: Reg
   const [reason, setReason] = useState('')
   const [wrong, setWrong] = useState<RegisterWrong>({})
   const [told, tell] = useState<{ readonly reason?: string; readonly form?: string }>({})
-  const [shown, setShown] = useState(false)
   // Names and numbers stand in the form as they were written: looking at them is on record.
-  useEffect(() => {
-    void save([{ operation: { kind: 'access', what: 'record-revealed', about: registered.key } }]).then((saved) => setShown(saved.ok))
-  }, [save, registered.key])
+  const { shown, failed, show } = useReveal(registered.key, 'while-open')
+  useEffect(show, [show])
   const change = (part: RegisterValues) => setValues({ ...values, ...part })
 
-  const submit = async () => {
+  const submit = useOnce(async () => {
     const errors = wrongIn(registered, values)
     setWrong(errors)
     if (Object.keys(errors).length > 0) return tell({})
@@ -46,13 +48,13 @@ export function AmendRegister({ registered, onDone }: { readonly registered: Reg
     const saved = await save([{ operation: { kind: 'amend', target: registered.key, reason: reason.trim(), ...correction } }])
     if (!saved.ok) return tell({ form: `${t('log.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}` })
     onDone()
-  }
+  })
   const error = (name: TypedName) => {
     const words = name in wrong ? wrong[name as keyof RegisterWrong] : undefined
     return words && t(words)
   }
 
-  if (!shown) return null
+  if (!shown) return <Unlogged failed={failed} />
   return (
     <form
       class="passage-form"
@@ -65,7 +67,7 @@ export function AmendRegister({ registered, onDone }: { readonly registered: Reg
       {NAMES.filter((name) => name in before).map((name) => (
         <Field
           key={name}
-          label={t(TYPED[name])}
+          label={t(questionOf(registered, name))}
           value={values[name] ?? ''}
           onInput={(text) => change({ [name]: text })}
           inputMode={name === 'phone' ? 'tel' : 'text'}

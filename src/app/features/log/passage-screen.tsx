@@ -18,6 +18,7 @@ import { AmendForm } from './amend-form'
 import { AmendRegister } from './amend-register'
 import { namesOf, stateOf, wholeOf } from './passage-words'
 import { registeredIn } from './register-values'
+import { Unlogged } from './unlogged'
 import { useReveal } from './use-reveal'
 import { VoidForm } from './void-form'
 import './log.css'
@@ -133,6 +134,7 @@ function Details({ passage, upload }: { readonly passage: Passage; readonly uplo
       <Button wide icon="person" disabled={revealed.shown} onClick={revealed.show}>
         {t('log.reveal')}
       </Button>
+      <Unlogged failed={revealed.failed} />
       {amendments.length > 0 && (
         <section>
           <h2 class="passage-heading">{t('log.amendments')}</h2>

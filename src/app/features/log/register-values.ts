@@ -38,6 +38,13 @@ export const TYPED = {
   origin: 'register.origin',
 } as const satisfies Record<string, PlainKey>
 export type TypedName = keyof typeof TYPED
+/** As the form asked it. */
+export function questionOf({ subject, arrival }: Registered, name: TypedName): PlainKey {
+  if (name !== 'unit') return TYPED[name]
+  if (arrival) return 'register.arrival-unit'
+  return subject?.kind === 'visitor' ? 'register.visiting' : TYPED.unit
+}
+
 export type RegisterValues = Partial<Record<TypedName | 'platform' | 'code', string>>
 
 /** What stands there now. A question that this register does not ask is not among them. `unitOf`: of a household that the roster knows. */

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { OperationKey } from '../../../domain/ids'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { useOnce } from '../../shell/one-at-a-time'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
 import { ReasonField } from './reason-field'
@@ -12,12 +13,12 @@ export function VoidForm({ target, onDone }: { readonly target: OperationKey; re
   const [reason, setReason] = useState('')
   const [error, setError] = useState<string>()
 
-  const submit = async () => {
+  const submit = useOnce(async () => {
     if (reason.trim() === '') return setError(t('log.reason-missing'))
     const saved = await save([{ operation: { kind: 'void', target, reason: reason.trim() }, wait: 'closes' }])
     if (!saved.ok) return setError(`${t('log.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
     onDone()
-  }
+  })
 
   return (
     <form

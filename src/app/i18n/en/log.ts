@@ -42,6 +42,7 @@ export const log: MessagesLike<typeof zh> = {
   'log.upload-done': 'Uploaded',
   'log.passage': 'Passage',
   'log.missing': 'This record is not on this phone.',
+  'log.reveal-unlogged': 'Looking goes on record first. That failed, so nothing is shown.',
   'log.reveal': 'Show name and phone for 10 s (goes on record)',
   'log.fact-whole': 'Name and phone',
   'log.fact-who': 'Person',

@@ -40,6 +40,7 @@ export const log = {
   'log.upload-done': '已上传',
   'log.passage': '通行记录',
   'log.missing': '这部手机上没有这条记录。',
+  'log.reveal-unlogged': '查看要先记下来，这次没有记成，所以没有显示。',
   'log.reveal': '显示全名和电话 10 秒（会记下来）',
   'log.fact-whole': '全名和电话',
   'log.fact-who': '人员',
