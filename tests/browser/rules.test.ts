@@ -188,6 +188,12 @@ test('an incident is on every phone of the post until it is closed, on whichever
   await second.getByText('异常处置 陈*华').click()
   await second.getByText('额温 37.6 → 颈温 37.5 → 腋温 37.8').waitFor()
   await second.locator('.check-item[aria-pressed="true"]').waitFor()
+  const call = second.getByRole('link', { name: /^社区值班/ })
+  expect(await call.getAttribute('href')).toBe(`tel:${COMMUNITY.contact}`)
+  // This machine has nothing that calls: Chromium would ask for it, and take no more input.
+  await second.evaluate(() => addEventListener('click', (event) => event.preventDefault(), { once: true }))
+  await call.click()
+  await second.getByText(/^\d\d:\d\d 社区值班$/).waitFor()
   await second.getByLabel('谁接手').fill('李医生')
   await button(second, '已交接').click()
   await second.getByText('由李医生接手').waitFor()
