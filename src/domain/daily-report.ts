@@ -57,7 +57,7 @@ export interface DailyWords extends PhoneWords {
   readonly nil: string
   /** Nothing so far: the time is not over, or a phone is missing. */
   readonly noneYet: string
-  /** 体温计: so many equal readings in a row, from when to when. */
+  /** 额温枪: so many equal readings in a row, from when to when. */
   equalRun(thermometer: string, count: number, span: string): string
   stopped(cause: string, count: number): string
 }

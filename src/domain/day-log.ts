@@ -34,7 +34,7 @@ export interface DayLog {
   readonly handOvers: readonly Entry<HandOver>[]
   /** When a further reading of a passage was taken, corrected ms. */
   readonly retestedAt: ReadonlyMap<Reading, number>
-  /** 体温计: each run of ten or more equal readings, however long ago. */
+  /** 额温枪: each run of ten or more equal readings, however long ago. */
   readonly equalRuns: readonly PostRun[]
 }
 

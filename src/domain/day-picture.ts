@@ -15,7 +15,7 @@ export interface DayPicture {
   /** Measured and in range, the tenth not written down. */
   readonly inRange: number
   readonly openIncidents: readonly { readonly key: OperationKey; readonly since: number }[]
-  /** 体温计: each run of ten or more equal readings, though others came after it. Never a ranking of people. */
+  /** 额温枪: each run of ten or more equal readings, though others came after it. Never a ranking of people. */
   readonly stuck: readonly EqualRun[]
   /** By kind and phone, in the order of the phones: no list of who made how many. */
   readonly corrections: readonly Correction[]

@@ -26,7 +26,7 @@ test("Chinese messages use full-width punctuation; the ledger's headings stand a
 })
 
 test('a city elsewhere and its platform are called as the community calls them', () => {
-  expect([t('register.arrival'), t('gate.ask-arrival-how')]).toEqual(['来宁返宁登记', '名册上登记为外出未归。问一句：最近离开过南京吗？'])
+  expect([t('register.arrival'), t('gate.ask-arrival-how')]).toEqual(['来宁返宁登记', '住户名单上写着外出未归。问一句：最近离开过南京吗？'])
   callPlaces(nameSlots({ city: '杭州', short: '杭', latin: 'Hangzhou', platform: '杭归来' }, 'zh-CN'))
   expect([t('register.arrival'), t('register.platform'), t('gate.way-arrival')]).toEqual(['来杭返杭登记', '“杭归来”登记', '返杭'])
   callPlaces(nameSlots(NANJING, 'zh-CN'))

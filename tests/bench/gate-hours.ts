@@ -123,7 +123,7 @@ const more = (taps: Taps) => taps.untimed(key(taps, '更多'), { at: '.more-grou
 
 /** The same gate without its camera: tiles. */
 export async function atTiles(taps: Taps, from: number, repeats: number): Promise<void> {
-  await switchCamera(taps, '不用相机（省电）', '.people .tile')
+  await switchCamera(taps, '不用摄像头（省电）', '.people .tile')
   const lists = taps.page.locator('.people .tiles-small')
   await lists.nth(1).waitFor()
   await again(0, repeats, async (i) => {
@@ -145,7 +145,7 @@ export async function atTiles(taps: Taps, from: number, repeats: number): Promis
     await taps.timed('one-tap save, back to the tiles', key(taps, reading), { at: LAST, words: reading })
     await turn(taps, 'direction switch, tiles')
   })
-  await switchCamera(taps, '用相机扫卡', '.viewfinder')
+  await switchCamera(taps, '用摄像头扫卡', '.viewfinder')
 }
 
 async function switchCamera(taps: Taps, word: string, at: string): Promise<void> {

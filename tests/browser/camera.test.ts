@@ -72,11 +72,11 @@ test('a camera that was not allowed is told in words, and a resident is found by
   camera.show(await card(20))
   await open('denied')
   await toGate(page, server.url)
-  await page.getByText('相机没有获得许可').waitFor()
+  await page.getByText('没有允许使用摄像头').waitFor()
   await checkInByUnit(page, 160)
-  await page.getByText('相机没有获得许可').waitFor()
+  await page.getByText('没有允许使用摄像头').waitFor()
   await key('重试').click()
-  await page.getByText('相机没有获得许可').waitFor()
+  await page.getByText('没有允许使用摄像头').waitFor()
   await permit(context, server.url, 'granted')
   // A browser that tells of it saves the tap.
   await key('重试')
@@ -92,7 +92,7 @@ test('a camera that is forbidden while it looks is told in words, and comes back
   await isLive()
   camera.show(await card(21))
   await permit(context, server.url, 'denied')
-  await page.getByText('相机没有获得许可').waitFor()
+  await page.getByText('没有允许使用摄像头').waitFor()
   expect(await liveTracks(page)).toBe(0)
   await permit(context, server.url, 'granted')
   await scanned()
@@ -112,7 +112,7 @@ test('a camera that is unplugged is told in words, and looks again by itself onc
     }
   })
   await page.locator('.viewfinder-trouble').waitFor()
-  await page.getByText('这部手机没有可用的相机').waitFor()
+  await page.getByText('这部手机没有可用的摄像头').waitFor()
   await page.evaluate(() => {
     window.kept.isUnplugged = false
     navigator.mediaDevices.dispatchEvent(new Event('devicechange'))
@@ -155,7 +155,7 @@ test('after 20 s without a card or a touch the camera rests and says so; one tap
   await isLive()
   await page.waitForTimeout(15_000)
   expect(await liveTracks(page)).toBe(1)
-  const resting = page.getByText('相机休息了，点一下继续')
+  const resting = page.getByText('摄像头休息了，点一下继续')
   await resting.waitFor({ timeout: 12_000 })
   expect(await liveTracks(page)).toBe(0)
   camera.show(await card(25))

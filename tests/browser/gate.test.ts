@@ -158,7 +158,7 @@ test('not measured, with its reason, is a record too, and not green', async () =
   await open()
   await measureUnit(125)
   await key('未测温').click()
-  await key('体温计故障').click()
+  await key('额温枪故障').click()
   await page.locator('.last-not-measured').getByText('已记录').waitFor()
 })
 
@@ -199,7 +199,7 @@ test.each<[string, () => Promise<string> | string, string, string | undefined]>(
   ['a health code', () => 'https://jkm.example.org/x', '这是健康码，不是住户卡', 'foreign-health-code'],
   ['plain text', () => 'hello', '这个码不是住户卡', 'foreign-text'],
   ['a card cut short', () => 'GP1:ABC', '住户卡读不全', 'damaged'],
-  ['a card of nobody here', () => aCard(server.pool, personCard(4000)), '名册里没有这张卡', 'card-unknown'],
+  ['a card of nobody here', () => aCard(server.pool, personCard(4000)), '住户名单里没有这张卡', 'card-unknown'],
   ['a card switched off', () => aCard(server.pool, personCard(90)), '这张卡已停用', 'revoked'],
   ['a card that ran out', () => aCard(server.pool, personCard(21), { expiresAt: Date.now() - 1000 }), '到期', 'expired'],
   [
@@ -241,7 +241,7 @@ test.each<[string, () => Promise<string> | string, string, string | undefined]>(
 test('no camera: the gate says so, and a resident without a card is done in eight taps', async () => {
   await open()
   await toGate(page, server.url)
-  await page.getByText('这部手机没有可用的相机').waitFor()
+  await page.getByText('这部手机没有可用的摄像头').waitFor()
   let taps = 0
   const tap = async (target: ReturnType<typeof key>) => {
     taps++
@@ -278,11 +278,11 @@ test('somebody whom the roster does not know is written down and measured', asyn
   await open()
   await toGate(page, server.url)
   await key('更多').click()
-  await key('未列入名册').click()
+  await key('未列入名单').click()
   await page.getByLabel('姓名或称呼').fill('周师傅')
   await page.getByLabel('房号或去处').fill('3-2-501')
   await key('下一步：测温').click()
-  await page.getByText('未列入名册 · 请测温').waitFor()
+  await page.getByText('未列入名单 · 请测温').waitFor()
   await key('36.5').click()
   await page.locator('.last').getByText('周*傅').waitFor()
 })

@@ -154,7 +154,7 @@ test('a code that no list names is given nothing before two people have compared
   await key('不给，返回').click()
   await key('扫组长手机上的码').click()
   await key('核对过，交给这部手机').click()
-  await page.getByText(/已装好 \d+ 条记录/).waitFor()
+  await page.getByText(/已打包 \d+ 条记录/).waitFor()
   expect(await toldTo()).toEqual([leadId, check])
 })
 

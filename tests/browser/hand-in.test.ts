@@ -328,7 +328,7 @@ test('a record that the server has lost is found by its key, and sent again; one
   await go('/log/compare')
   await page.getByText('服务器有 1 条，这部手机里没有').waitFor()
   // The day that the other phone gave is compared with what the server has of that phone.
-  const file = page.locator('section', { has: page.getByRole('heading', { name: / 交来的一天$/ }) })
+  const file = page.locator('section', { has: page.getByRole('heading', { name: / 交来的当日记录$/ }) })
   expect(await file.locator('p').first().textContent()).toMatch(/^手机 \d+ [=≠] 服务器 \d+$/)
   await page.getByText(String(rows[0].key).slice(-8)).waitFor()
   expect(await violations(page)).toEqual([])

@@ -93,7 +93,7 @@ test('joined later, every record is on the server, at the post that the local on
   server.fault = 'none'
   const code = await anInvite(server.pool, { role: 'lead', unitId: SOUTH_GATE })
   await openAt(page, `${server.url}/activate#${code}`)
-  await key('激活并并入').click()
+  await key('激活，并入社区').click()
   await until(
     () => countersOf(page),
     ({ waiting, rejected, accepted }) => waiting === 0 && rejected === 0 && accepted === 2,

@@ -126,7 +126,7 @@ test('a courier is two taps; one with a name and a plate is offered again', asyn
   await saved('快递外卖')
   expect(hand.taps()).toBe(2)
   await key('快递').click()
-  await key('登记公司车牌').click()
+  await key('登记公司、车牌').click()
   await page.getByLabel('公司').fill('顺丰')
   await page.getByLabel('姓名').fill('马师傅')
   await key('下一步：测温').click()
@@ -190,7 +190,7 @@ test('a form that is put aside for the queue survives a kill, and goes on where 
 test('a form that was put aside and is not wanted is thrown away after a question', async () => {
   await atGate()
   await key('快递').click()
-  await key('登记公司车牌').click()
+  await key('登记公司、车牌').click()
   await page.getByLabel('公司').fill('京东')
   await key('稍后继续').click()
   await page.getByRole('button', { name: '继续 京东' }).click()

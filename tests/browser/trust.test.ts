@@ -140,7 +140,7 @@ test('what a copied storage shows: no name, phone, unit, operator or reading, in
   server.fault = 'down'
   await checkInByUnit(page, 154, '36.7')
   await key(page, '更多').click()
-  await key(page, '未列入名册').click()
+  await key(page, '未列入名单').click()
   await page.getByLabel('姓名或称呼').fill('司徒PLANTEDVISITOR')
   await key(page, '下一步：测温').click()
   await page.getByRole('button', { name: '36.8', exact: true }).click()
@@ -441,7 +441,7 @@ test('away from the gate for half an hour, the phone locks itself fully; a week 
   await page.clock.fastForward(8 * 86_400_000)
   await toGate(page, server.url)
   await key(page, '查住户').click()
-  await page.getByText('名册已收起').waitFor()
+  await page.getByText('住户名单暂不显示').waitFor()
   await page.getByRole('textbox').fill('3-2-1')
   expect(await page.locator('.found').count()).toBe(0)
   server.fault = 'none'

@@ -123,7 +123,7 @@ async function tour(page: Page, url: string, link: string, shot: Shot): Promise<
   await shot('just-registered')
   await page.getByRole('button', { name: '返回', exact: true }).click()
   await key(page, '查住户').click()
-  await key(page, '未列入名册').click()
+  await key(page, '未列入名单').click()
   await shot('written')
   for (const [path, name] of [
     ['/log', 'log'],

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => demo?.close())
 
 const OBSERVED = '劝回（居家观察）'
-const VEHICLE = new Set(['业主', '租户', '住户', '来访', '未列出的家人', '未列入名册'])
+const VEHICLE = new Set(['业主', '租户', '住户', '来访', '未列出的家人', '未列入名单'])
 const POST_TYPES = new Set<unknown>(Object.values(zhCN.postTypes))
 const celsius = (row: TableRow, name: string) => (typeof row[name] === 'number' ? row[name] : Number.NaN)
 const people = (row: TableRow) => (row.人员类别 === '计数' ? Number.parseInt(String(row.姓名), 10) : 1)

@@ -80,7 +80,7 @@ function cardsPage(cards: readonly Sample[]): string {
 <title>样卡 · sample cards</title><style>
 body{font:18px/1.4 system-ui,sans-serif;margin:24px;background:#fff;color:#111}main{display:grid;gap:24px;grid-template-columns:repeat(auto-fill,minmax(260px,1fr))}
 figure{margin:0;padding:12px;border:1px solid #bbb;border-radius:12px;text-align:center;break-inside:avoid}svg{width:100%;max-width:320px;height:auto}
-</style><h1>样卡 · Sample cards</h1><p>人名都是编的。把一张对准手机相机。 Every name is made up. Hold one before the phone's camera.</p><main>${figures.join('\n')}</main></html>`
+</style><h1>样卡 · Sample cards</h1><p>人名都是编的。把一张对准手机摄像头。 Every name is made up. Hold one before the phone's camera.</p><main>${figures.join('\n')}</main></html>`
 }
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)

@@ -25,7 +25,7 @@ export const common: MessagesLike<typeof zh> = {
   'not-measured.thermometer-broken': 'Thermometer broken',
   'not-measured.rule-asks-none': 'Not required',
   'not-measured.not-written': 'Not on the paper',
-  'nav.label': 'Main places',
+  'nav.label': 'Main pages',
   'nav.gate': 'Gate',
   'nav.log': 'Log',
   'nav.returned': 'Sent back',

@@ -4,7 +4,7 @@ import type { register as zh } from '../zh-cn/register'
 export const register: MessagesLike<typeof zh> = {
   'register.park': 'Later',
   'register.throw-away': 'Throw this form away',
-  'register.throw-away-sure': 'It cannot be brought back. Sure?',
+  'register.throw-away-sure': 'It cannot be brought back. Throw it away?',
   'register.throw-away-do': 'Throw away',
   'register.throw-away-keep': 'Keep it',
   'register.visitor': 'Visitor',
@@ -87,7 +87,7 @@ export const register: MessagesLike<typeof zh> = {
   'register.bus-row-key-area': 'Key area',
   'register.bus-row-no-key-area': 'No key area',
   'register.bus-row-not-measured': 'Not measured: {reason}',
-  'register.bus-row-remove': 'A slip: take off the list',
+  'register.bus-row-remove': 'Wrong name: take off the list',
   'register.bus-names': 'Names',
   'register.bus-names-hint': 'One a line; can be pasted from a chat.',
   'register.bus-add': 'Add to the list',

@@ -4,7 +4,7 @@ import type { returned as zh } from '../zh-cn/returned'
 export const returned: MessagesLike<typeof zh> = {
   'returned.title': 'Sent back to mend',
   'returned.none': 'Nothing was sent back',
-  'returned.none-says': 'A record that the server will not take appears here with its reason, to be mended and sent again.',
+  'returned.none-says': 'A record that the server will not take appears here with the reason, to be corrected and sent again.',
   'returned.says': 'The server did not take these records. They are all still on this phone. Mend each by its reason and send it again.',
   'returned.kind-check-in': 'Check-in',
   'returned.kind-retest': 'Retest',
@@ -18,7 +18,7 @@ export const returned: MessagesLike<typeof zh> = {
   'returned.new-reading': 'The right temperature',
   'returned.reading-range': 'A temperature is between {least} and {most}.',
   'returned.mend': 'Mend and send again',
-  'returned.move-here': 'Put down to “{post}” and send again',
+  'returned.move-here': 'Move to “{post}” and send again',
   'returned.again': 'Send again as it is',
   'returned.again-says': 'Once the community has set things right, sending it as it is will do.',
   'returned.code-malformed': 'The server could not read this record',

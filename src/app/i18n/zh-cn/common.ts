@@ -19,8 +19,8 @@ export const common = {
   'site.ear': '耳温',
   'site.armpit': '腋温',
   'not-measured.refused': '本人拒绝',
-  'not-measured.walked-on': '未停步',
-  'not-measured.thermometer-broken': '体温计故障',
+  'not-measured.walked-on': '没停下来',
+  'not-measured.thermometer-broken': '额温枪故障',
   'not-measured.rule-asks-none': '规定不要求',
   'not-measured.not-written': '纸上没写',
   'nav.label': '主要页面',
@@ -67,5 +67,5 @@ export const common = {
   'stop.courier-outside-todo': '请把物品放在门口货架，通知收件人来取。',
   'stop.outing-quota-todo': '确有需要可以例外放行，并写明原因；有疑问联系{body}（{contact}）。',
   'stop.gate-hours-todo': '请在开放时间再来，或请住户到门口。',
-  'stop.no-pass-todo': '请核对名册：确是本小区住户，可例外放行并提醒下次带证；不确定的联系{body}（{contact}）。',
+  'stop.no-pass-todo': '请核对住户名单：确是本小区住户，可例外放行并提醒下次带证；不确定的联系{body}（{contact}）。',
 } as const

@@ -1,7 +1,7 @@
 /** Incidents and notices. */
 export const incident = {
   'incident.title': '异常处置',
-  'incident.missing': '没有这件异常处置',
+  'incident.missing': '没有找到这件异常处置',
   'incident.open-since': '{time} 起，未结案',
   'incident.closed-at': '{time} 已结案',
   'incident.checklist': '先做这几件',
@@ -13,7 +13,7 @@ export const incident = {
   'incident.take-over': '交接',
   'incident.take-over-by': '谁接手',
   'incident.take-over-empty': '请写接手人的姓名。',
-  'incident.take-over-do': '已交接',
+  'incident.take-over-do': '确认交接',
   'incident.taken-over': '{time} 由{name}接手',
   'incident.symptoms-said': '症状：{words}',
   'incident.symptoms-keep': '记下症状',
@@ -28,13 +28,13 @@ export const incident = {
   'incident.close-words': '说明',
   'incident.close-do': '结案',
   'incident.close-sure': '去向：{outcome}。现在结案吗？',
-  'incident.close-what': '结案后，每部手机的首页都不再提醒这件事。',
+  'incident.close-what': '结案后，每部手机的“登记”页都不再提醒这件事。',
   'incident.close-yes': '确认结案',
   'incident.reopen': '重新打开',
   'incident.reopen-why': '为什么重新打开',
   'incident.reopen-empty': '请写明原因。',
   'notices.title': '通告',
   'notices.none': '还没有通告。',
-  'notices.read-do': '已读',
+  'notices.read-do': '标为已读',
   'notices.read-at': '{time} 已读，社区会收到',
 } as const
