@@ -61,7 +61,7 @@ export function CorrectDialog({ last, onClose }: { readonly last: LastPassage; r
 
   return (
     <Dialog title={t('gate.correct-title')} onClose={onClose}>
-      <div class="correct">
+      <div class="gate-reasons">
         <p>
           {last.who.name} {last.who.unit}
         </p>
