@@ -4,7 +4,7 @@ import type { Amend, CheckIn, Direction, Exception, Operation, Retest, Told, Voi
 import { inOrder } from './order'
 import type { Reading } from './reading'
 import { type Step, stepAfter } from './retest'
-import type { Rules } from './rules/rules'
+import { type Rules, WAITS_AT_MOST } from './rules/rules'
 import { correctedTime, occurredTime } from './time'
 
 /** A reading and the record that it was taken with: the check-in, or a retest. */
@@ -127,6 +127,11 @@ const isOpen = (step: Step) => step.at === 'wait' || step.at === 'too-low'
 /** Somebody waits to be measured again. */
 export function isWaiting({ step, voided }: Passage): boolean {
   return !voided && (step.at === 'wait' || step.at === 'too-low')
+}
+
+/** Whether who waits is here for that passage still: on its side, and not hours later. `now`: corrected ms. */
+export function isHereStill({ direction, lastReadingAt }: Passage, side: Direction, now: number): boolean {
+  return direction === side && now - lastReadingAt < WAITS_AT_MOST
 }
 
 /** What says of an operation that it does not count any more, by that operation's key. */

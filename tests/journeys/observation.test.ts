@@ -153,3 +153,14 @@ test('released early, they pass as soon as the phone has heard of it; prolonged,
   await elsewhere.sync()
   expect(elsewhere.services.kept.values.observations.value).toEqual([])
 })
+
+test('who was read too low on the way in and is under observation waits on the way out, with the medical exit', async () => {
+  gate.offline = true
+  await gate.person(OBSERVED, 'in')
+  await gate.measure(34.2)
+  gate.actions.back()
+  expect(await wantsOut(gate)).toBe('held')
+  await gate.actions.medical(held(gate).passing)
+  expect((await gate.records()).map(({ kind }) => kind)).toEqual(['check-in', 'check-in', 'walk-off'])
+  expect(gate.matters()).toEqual([])
+})

@@ -37,6 +37,9 @@ export interface Rules extends Parameters {
   readonly version: string
 }
 
+/** ms: who comes to the gate later than this after a reading is not taken for still waiting: they went on, and came again. */
+export const WAITS_AT_MOST = 4 * 3_600_000
+
 const ADULT: Bands = { tooLowBelow: 35.0, threshold: 37.3, least: 30.0, most: 43.0 }
 
 /** In force where no set says otherwise: the reporting threshold in use in February 2020 was 37.3 °C. */

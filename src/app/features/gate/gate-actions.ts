@@ -1,5 +1,5 @@
 import type { CheckIn, Direction, Measured, Unstamped } from '../../../domain/operation'
-import type { Passage } from '../../../domain/passage'
+import { isHereStill, type Passage } from '../../../domain/passage'
 import type { Emergency } from '../../../domain/registers'
 import type { CardHolder } from '../../../domain/roster-search'
 import type { Answers, StopCause } from '../../../domain/rules/verdict'
@@ -13,12 +13,12 @@ import { holderOf, typedHolder } from './find-holder'
 import type { Event, Gate, Measure, Parts, Passing, Problem } from './gate-state'
 import { judge, lastSeen } from './judging'
 import { type LastPassage, lastOf, lastPassage } from './last-passage'
-import { matterOf, type OpenMatter } from './open-matters'
+import { mattersOf, type OpenMatter } from './open-matters'
 import { PROBLEM_LOOKS } from './problem-card'
 import { noteReading } from './recent-readings'
 import { refusalOf } from './refusal'
 import { withoutLast } from './registers/register-state'
-import { type Done, savePassage } from './saving'
+import { type Done, endedBy, endings, savePassage } from './saving'
 import { type Around, savingBeside, savingMeasured } from './saving-beside'
 
 /** What a person at the gate can do; each ends in an event for the picture. */
@@ -84,15 +84,19 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
   }
 
   /** A record that ends somebody's stay at the gate without a reading. */
-  const keep = async (operation: Unstamped, last: Pick<LastPassage, 'who' | 'direction' | 'outcome'>, around: Around = {}) => {
-    const kept = await savingBeside(services, around)([{ operation }])
-    const [first] = kept.ok ? kept.value : []
+  const keep = async (
+    operation: Unstamped,
+    last: Pick<LastPassage, 'who' | 'direction' | 'outcome'>,
+    around: Around & Pick<Passing, 'unfinished'> = {},
+  ) => {
+    const kept = await savingBeside(services, around)([{ operation }, ...endings(around)])
+    const [first, ...others] = kept.ok ? kept.value : []
     if (!kept.ok || !first) {
       give('failed', signals())
       if (!kept.ok) dispatch({ kind: 'save-failed', error: kept.error })
       return undefined
     }
-    lastPassage.value = { ...last, key: first.key, savedAt: Date.now() }
+    lastPassage.value = { ...last, key: first.key, also: endedBy(others), savedAt: Date.now() }
     return first.key
   }
 
@@ -108,10 +112,11 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
   })
 
   /** Scanned anew, on whichever phone: the chain goes on where it stands, and an incident is not passed by. */
-  const remind = ({ passage, incident }: OpenMatter, who: Who, next: Gate | undefined) => {
+  const remind = ({ passage, incident }: OpenMatter, passing: Passing) => {
+    const { who, next } = passing
     give('wait', signals())
     if (!incident) return actions.measureAgain(passage, next)
-    go({ at: 'told', step: 'confirmed', key: passage.key, who, ...(next ? { next } : {}) })
+    go({ at: 'told', step: 'confirmed', key: passage.key, who, passing, ...(next ? { next } : {}) })
   }
 
   const actions: GateActions = {
@@ -133,13 +138,25 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
       else actions.household(household, found)
     },
     async person(who, { parts = {}, direction = services.preferences.value.direction, ...around } = {}) {
-      const matter = await matterOf(services, who.subject)
-      if (matter) return remind(matter, who, around.next)
       const now = services.now()
+      const matters = await mattersOf(services, who.subject)
+      const waits = matters.filter(({ incident }) => !incident)
+      const again = waits.find(({ passage }) => isHereStill(passage, direction, now))
+      const unfinished = waits.filter((each) => each !== again).map(({ passage }) => passage)
       const seen = await lastSeen(services, who, now - TODAY)
-      const passing: Passing = { who, direction, parts, ...(seen ? { seen } : {}), ...around }
+      const passing: Passing = {
+        who,
+        direction,
+        parts,
+        ...(seen ? { seen } : {}),
+        ...(unfinished.length > 0 ? { unfinished } : {}),
+        ...around,
+      }
+      const matter = again ?? matters.find(({ incident }) => incident)
+      // Who may not go out for observation is not let out by a reading of before.
+      if (matter && (await judge(services, passing)).kind !== 'wait') return remind(matter, passing)
       // A passage that lies ahead is of a clock that jumped: it answers nothing.
-      const isRepeat = seen !== undefined && seen.at <= now && now - seen.at < services.rulesNow().duplicateWindow
+      const isRepeat = matters.length === 0 && seen !== undefined && seen.at <= now && now - seen.at < services.rulesNow().duplicateWindow
       if (isRepeat) return go({ at: 'just-registered', passing: { ...passing, seen } })
       await actions.goOn(passing)
     },
@@ -232,10 +249,12 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     measured: (measure, measured) => saved(measure, measured),
     left: (measure) => saved(measure, 'left'),
     letPass: (measure, reason) => saved(measure, { exception: { kind: 'exception', reason } }),
-    turn({ who, direction, parts: { verdict: _verdict, exception: _exception, ...parts }, seen, next, before }) {
+    turn({ who, direction, parts: { verdict: _verdict, exception: _exception, ...parts }, seen, unfinished, next, before }) {
       // On the other side other rules hold: what was excepted on this one says nothing there.
       const turned = direction === 'in' ? 'out' : 'in'
       const around = { ...(next ? { next } : {}), ...(before ? { before } : {}) }
+      // Who was to be measured again on that side goes on there.
+      if (unfinished) return actions.person(who, { parts, direction: turned, ...around })
       return actions.goOn({ who, direction: turned, parts, ...(seen ? { seen } : {}), ...around })
     },
     go,

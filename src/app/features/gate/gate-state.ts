@@ -1,6 +1,7 @@
 import type { CardError } from '../../../domain/card'
 import type { CardId, OperationKey } from '../../../domain/ids'
 import type { CheckIn, Direction } from '../../../domain/operation'
+import type { Passage } from '../../../domain/passage'
 import type { Reading, Site } from '../../../domain/reading'
 import type { Step as RetestStep } from '../../../domain/retest'
 import type { Household } from '../../../domain/roster'
@@ -43,6 +44,8 @@ export interface Passing {
   readonly excepted?: readonly StopCause[]
   /** When and how this person was seen last, today. */
   readonly seen?: { readonly direction: Direction; readonly at: number }
+  /** Where they were to be measured again and have not been: 未复测离开, as soon as this passage is kept. */
+  readonly unfinished?: readonly Passage[]
   /** Where the gate goes when this person is done with; else back to looking. */
   readonly next?: Gate
   /** What was on the screen before, and is there again after "back": a form, or the car whose others wait. */
@@ -64,8 +67,11 @@ export type Told = {
   readonly next?: Gate
   /** Where the person is measured again when the reading that led here is taken back. */
   readonly retake?: Measure
+  readonly failed?: StorageError
 } & (
-  | { readonly step: 'confirmed' | 'medical' }
+  | { readonly step: 'medical' }
+  /** `passing`: who has an open incident wants to pass again. */
+  | { readonly step: 'confirmed'; readonly passing?: Passing }
   /** `rules`: the version that says how long. */
   | { readonly step: 'wait'; readonly site: Site; readonly rules: string }
 )
@@ -110,7 +116,9 @@ export function nextGate(gate: Gate, event: Event): Gate {
     case 'go':
       return event.to
     case 'save-failed':
-      return gate.at === 'measure' || gate.at === 'stop' || gate.at === 'held' ? { ...gate, failed: event.error } : gate
+      return gate.at === 'measure' || gate.at === 'stop' || gate.at === 'held' || gate.at === 'told'
+        ? { ...gate, failed: event.error }
+        : gate
     case 'saved':
       return gate.at === 'measure' ? afterSave(gate, event) : gate
     case 'back':

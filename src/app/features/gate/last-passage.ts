@@ -27,7 +27,7 @@ export interface LastPassage {
   /** The retest or the walk-off that was just made: undo and correction are of it alone, not of the whole passage. */
   readonly only?: OperationKey
   /** What was kept with it, and is undone with it. */
-  readonly also?: readonly OperationKey[]
+  readonly also?: readonly { readonly target: OperationKey; readonly only?: OperationKey }[]
   readonly who: Pick<Who, 'name' | 'unit'> & Partial<Who>
   readonly direction: Direction
   /** None: not measured. */
@@ -49,8 +49,8 @@ export function isPassage({ outcome }: LastPassage): boolean {
 }
 
 /** What the bar shows of a passage that was just kept. */
-export function lastOf({ who, direction, retest, parts }: Measure, done: Done, { key, made, step }: SavedPassage): LastPassage {
-  const base = { key, who, direction, savedAt: Date.now(), ...(retest ? { only: made } : {}) }
+export function lastOf({ who, direction, retest, parts }: Measure, done: Done, { key, made, ended, step }: SavedPassage): LastPassage {
+  const base = { key, who, direction, savedAt: Date.now(), ...(retest ? { only: made } : {}), also: ended }
   if (done === 'left') return { ...base, outcome: 'left' }
   if ('exception' in done) return { ...base, outcome: 'excepted' }
   const isOutside = step.at === 'admitted' && parts.verdict?.why === 'courier-outside'

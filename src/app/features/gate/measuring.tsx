@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks'
 import type { Measured } from '../../../domain/operation'
+import type { Passage } from '../../../domain/passage'
 import { bandOf, NOT_MEASURED_REASONS, type NotMeasuredReason, type Reading, type Site } from '../../../domain/reading'
 import { isLowForGood } from '../../../domain/retest'
-import { celsiusText, clockText } from '../../i18n/format'
+import { celsiusText, clockText, dayClockText, dayText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { Strip } from '../../shell/strip'
@@ -126,7 +127,7 @@ const WORDS = {
 } as const
 
 function MeasureHead({ measure }: { readonly measure: Measure }) {
-  const { who, retest, seen, direction, parts } = measure
+  const { who, retest, seen, unfinished, direction, parts } = measure
   const { judgedBy, now } = useServices()
   const last = retest?.readings.at(-1)
   const isLow = last !== undefined && retest !== undefined && bandOf(last.celsius, judgedBy(retest.rules).bands[last.site]) === 'too-low'
@@ -143,6 +144,8 @@ function MeasureHead({ measure }: { readonly measure: Measure }) {
   const seenWords = () => {
     const early = (retest?.dueAt ?? 0) - now()
     if (early > 0) return t('gate.retest-early', { time: minutesText(early) })
+    const left = unfinished?.at(-1)
+    if (left) return unfinishedText(left, now())
     return seen && seen.direction === direction
       ? t('gate.seen-same', { time: clockText(seen.at), direction: t(`direction.${direction}`) })
       : undefined
@@ -157,4 +160,11 @@ function MeasureHead({ measure }: { readonly measure: Measure }) {
       seen={seenWords()}
     />
   )
+}
+
+/** 上次 07:31 偏低，未复测. */
+function unfinishedText({ step, readings, lastReadingAt }: Passage, now: number): string {
+  const time = dayText(lastReadingAt) === dayText(now) ? clockText(lastReadingAt) : dayClockText(lastReadingAt)
+  const celsius = celsiusText(readings.at(-1)?.celsius ?? 0)
+  return step.at === 'too-low' ? t('gate.seen-low', { time }) : t('gate.seen-waited', { time, celsius })
 }

@@ -21,15 +21,15 @@ export function openMatter(operations: readonly Told[], judgedBy: JudgedBy): Ope
   return isWaiting(passage) ? { passage } : undefined
 }
 
-/** What of somebody is still open, on this phone or another: nobody gets green by being scanned anew. Read from the disk, because the newest save may not be in memory yet. */
-export async function matterOf(services: Services, subject: Subject): Promise<OpenMatter | undefined> {
+/** All that is still open of somebody, on this phone or another, the longest open first: nobody gets green by being scanned anew. Read from the disk, because the newest save may not be in memory yet. */
+export async function mattersOf(services: Services, subject: Subject): Promise<OpenMatter[]> {
   const { db, codec: facts, ownCodec: own, identity, kept, judgedBy } = services
   const self = identity.value.deviceId
   // A database that cannot be read must not keep anybody from being registered: the save will tell.
   const matters = await openMatters(db, { facts, own, self }).catch(() => kept.matters.value)
   return matters
     .flatMap((operations) => openMatter(operations, judgedBy) ?? [])
-    .find(({ passage }) => isSamePerson(passage.checkIn.subject, subject))
+    .filter(({ passage }) => isSamePerson(passage.checkIn.subject, subject))
 }
 
 /** Whoever has no id of the roster is told by the phone number, where they gave one. */

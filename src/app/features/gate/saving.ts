@@ -1,5 +1,6 @@
 import type { OperationKey } from '../../../domain/ids'
 import type { Exception, Measured, Operation, Unstamped } from '../../../domain/operation'
+import type { Passage } from '../../../domain/passage'
 import type { Reading } from '../../../domain/reading'
 import { err, ok, type Result } from '../../../domain/result'
 import { isOpenMatter, type Step, stepAfter } from '../../../domain/retest'
@@ -15,8 +16,15 @@ export interface SavedPassage {
   readonly key: OperationKey
   /** The record that was just made: the check-in, or a further one of it. */
   readonly made: OperationKey
+  /** What ended an earlier passage of theirs, where they were to be measured again. */
+  readonly ended: readonly Ended[]
   readonly readings: readonly Reading[]
   readonly step: Step
+}
+
+export interface Ended {
+  readonly target: OperationKey
+  readonly only: OperationKey
 }
 
 export type Save = (drafts: readonly Draft[]) => Promise<Result<readonly Operation[], StorageError>>
@@ -28,11 +36,21 @@ export async function savePassage(save: Save, measure: Measure, done: Done, rule
   const readings = reading ? [...before, reading] : before
   // Without a reading there is nothing to measure again.
   const step: Step = reading ? stepAfter(readings, rules) : { at: 'admitted' }
-  const saved = await save([draftOf(measure, done, step, rules)])
+  const saved = await save([draftOf(measure, done, step, rules), ...endings(measure)])
   if (!saved.ok) return saved
-  const [operation] = saved.value
+  const [operation, ...others] = saved.value
   if (!operation) return err({ kind: 'storage-fault' })
-  return ok({ key: measure.retest?.key ?? operation.key, made: operation.key, readings, step })
+  return ok({ key: measure.retest?.key ?? operation.key, made: operation.key, ended: endedBy(others), readings, step })
+}
+
+/** Who begins another passage has left where they were to be measured again. */
+export function endings({ unfinished = [] }: { readonly unfinished?: readonly Passage[] }): Draft[] {
+  return unfinished.map(({ key }) => ({ operation: { kind: 'walk-off', target: key }, wait: 'closes' }))
+}
+
+/** What is to be taken back together with the passage that they were kept with. */
+export function endedBy(operations: readonly Operation[]): Ended[] {
+  return operations.flatMap((each) => (each.kind === 'walk-off' ? [{ target: each.target, only: each.key }] : []))
 }
 
 function draftOf({ who, direction, parts, retest }: Measure, done: Done, step: Step, rules: Rules): Draft {

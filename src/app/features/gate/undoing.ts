@@ -8,7 +8,7 @@ import { type LastPassage, lastPassage } from './last-passage'
 /** Takes back what was made last: of a passage that was measured again the retest alone, so that its chain goes on where it was. */
 export async function takeBack(services: Services, last: LastPassage, reason: string): Promise<Result<void, StorageError>> {
   const own: FollowUp = { kind: 'void', target: last.key, ...(last.only ? { only: last.only } : {}), reason }
-  const others = (last.also ?? []).map((target): FollowUp => ({ kind: 'void', target, reason }))
+  const others = (last.also ?? []).map((each): FollowUp => ({ kind: 'void', ...each, reason }))
   const kept = await keepFollowUps(services, [own, ...others])
   if (!kept.ok) {
     give('failed', services.preferences.value)

@@ -47,7 +47,14 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
     const [first, ...others] = saved.value
     if (first) {
       const who = { name: t('register.bus-saved', { count: values.rows.length }), unit: values.employer }
-      lastPassage.value = { key: first.key, also: others.map(({ key }) => key), who, direction, outcome: 'noted', savedAt: Date.now() }
+      lastPassage.value = {
+        key: first.key,
+        also: others.map(({ key }) => ({ target: key })),
+        who,
+        direction,
+        outcome: 'noted',
+        savedAt: Date.now(),
+      }
     }
     give('saved', preferences.value)
     actions.back()
