@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon'
 import type { GateActions } from './gate-actions'
 import { LOOKING, type Told as Shown } from './gate-state'
 import { lastPassage } from './last-passage'
+import { Failed } from './stop-panel'
 import { UndoButton } from './undo-button'
 
 /** A wait takes the whole screen: what to do next, and whom to call. For bystanders every wait looks the same. */
@@ -14,6 +15,7 @@ export function Told({ shown, actions }: { readonly shown: Shown; readonly actio
   const { identity, judgedBy } = useServices()
   const { collectingBody, contact } = identity.value.community
   const last = lastPassage.value
+  const passing = shown.step === 'confirmed' ? shown.passing : undefined
   const todo = () => {
     if (shown.step === 'wait') {
       const minutes = Math.round(judgedBy(shown.rules).retestAfter / 60_000)
@@ -34,6 +36,7 @@ export function Told({ shown, actions }: { readonly shown: Shown; readonly actio
         <p>{todo()}</p>
         {step === 'wait' && <p>{t('gate.wait-others')}</p>}
         {step === 'medical' && <ContactLinks />}
+        <Failed failed={shown.failed} />
       </main>
       <footer class="gate-foot gate-foot-stacked">
         {step === 'confirmed' && (
@@ -41,6 +44,16 @@ export function Told({ shown, actions }: { readonly shown: Shown; readonly actio
             <Icon name="list" />
             <span>{t('gate.to-incident')}</span>
           </a>
+        )}
+        {passing && (
+          <Button tall wide onClick={() => void actions.goOn(passing)}>
+            {t('gate.register-this')}
+          </Button>
+        )}
+        {passing?.direction === 'out' && (
+          <Button tall wide icon="plus" onClick={() => void actions.medical(passing)}>
+            {t('gate.medical')}
+          </Button>
         )}
         <Button look={step === 'confirmed' ? 'plain' : 'main'} tall wide onClick={actions.back}>
           {t('common.continue')}
