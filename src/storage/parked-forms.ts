@@ -5,6 +5,8 @@ export interface ParkedForm {
   /** What its chip says: a masked name, a plate. */
   readonly title: string
   readonly values: unknown
+  /** What else the form goes on with: the car that they came in, whose passage waits for it. */
+  readonly context?: object
   /** Device ms. */
   readonly parkedAt: number
 }

@@ -1,13 +1,14 @@
 import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { lastPassage } from '../../src/app/features/gate/last-passage'
-import { park, resumed, saveForm } from '../../src/app/features/gate/registers/parking'
+import { contextOf, park, resumed, saveForm } from '../../src/app/features/gate/registers/parking'
 import { passenger } from '../../src/app/features/gate/registers/passenger'
 import type { VehicleUnderway } from '../../src/app/features/gate/registers/register-state'
 import { courierWho, residentWho, visitorWho, type Who, whoOf } from '../../src/app/shell/who'
 import type { ResidentId } from '../../src/domain/ids'
 import { dayOf } from '../../src/domain/time'
 import { draftRuleSets, publishRuleSets } from '../../src/server/database/rule-sets'
+import type { ParkedForm } from '../../src/storage/parked-forms'
 import { tapsAfter } from '../../src/storage/taps'
 import { valueIn } from '../support/builders'
 import { COMMUNITY, COMPOUND } from '../support/community'
@@ -74,6 +75,8 @@ function known(id: ResidentId): Who {
 }
 const stranger = (keyArea: boolean) => visitorWho({ name: '车上人员1', keyArea }, 'written', undefined)
 const parked = () => gate.services.kept.values.parked.value
+/** The chip of a form that was put aside is tapped. */
+const resume = (form: ParkedForm) => gate.actions.go(resumed(form, parked()))
 
 test('who was not measured is not done: "back" at the pad, at a question, at a stop and at a repeat leads to the car without them', async () => {
   await sits(aCar(), known(WEI))
@@ -129,7 +132,7 @@ test('a car that was begun survives a kill as a chip, and is one car afterwards,
   const [form, ...others] = parked()
   expect(others).toEqual([])
   if (!form) throw new Error('the car is gone')
-  gate.actions.go(resumed(form))
+  resume(form)
   expect(car().done.map(({ residentId }) => residentId)).toEqual([WEI])
   await sits(car(), known(FANG))
   await gate.measure(36.5)
@@ -168,6 +171,44 @@ test('what was typed of a visitor is kept until the passage is: a kill at the pa
   await gate.kill()
   expect(parked()).toEqual([])
   expect(await gate.records()).toHaveLength(1)
+})
+
+test('a form that was put aside goes on in its car, with whom the car has registered since; how they came and that they are held stays', async () => {
+  const values = { name: '钱多多', keyArea: false }
+  const vehicle = aCar()
+  const shown = { at: 'visitor', vehicle, way: 'form-code', held: true, values } as const
+  await park(gate.services, { form: 'visitor', title: '钱*多', values, context: contextOf(shown) }, undefined)
+  await sits(vehicle, known(WEI))
+  await gate.measure(36.5)
+  await gate.kill()
+  const form = parked().find((each) => each.form === 'visitor')
+  if (!form) throw new Error('the form is gone')
+  resume(form)
+  const car = { id: vehicle.id, done: [{ residentId: WEI }] }
+  expect(gate.shown).toMatchObject({ at: 'visitor', way: 'form-code', held: true, values, parked: form.id, vehicle: car })
+})
+
+test('an arrival that was put aside goes on with the passage that waits for it, a passenger where there is a driver by now', async () => {
+  await sits(aCar(), known(AWAY))
+  const asked = gate.shown
+  if (asked.at !== 'ask') throw new Error(`expected a question, got ${asked.at}`)
+  const { passing } = asked
+  const values = { residentId: AWAY, name: '张三' }
+  await park(gate.services, { form: 'arrival', title: '张*', values, context: contextOf({ at: 'arrival', passing }) }, undefined)
+  gate.actions.back()
+  await sits(car(), known(WEI))
+  await gate.measure(36.5)
+  await gate.kill()
+  const form = parked().find((each) => each.form === 'arrival')
+  if (!form) throw new Error('the form is gone')
+  resume(form)
+  const { shown } = gate
+  if (shown.at !== 'arrival' || !shown.passing) throw new Error('the passage is gone')
+  await gate.actions.answered(shown.passing, { arrival: 'registered' })
+  await gate.measure(36.6)
+  expect(car().done.map(({ residentId }) => residentId)).toEqual([WEI, AWAY])
+  const records = (await gate.records()).flatMap((each) => (each.kind === 'check-in' ? [each.vehicle] : []))
+  expect(records).toMatchObject([{ role: 'driver' }, { role: 'passenger' }])
 })
 
 test('the passage and the end of its form are one: with a full disk neither is kept', async () => {

@@ -23,7 +23,7 @@ export function Chips({ actions }: { readonly actions: GateActions }) {
       <WaitChips onPick={actions.measureAgain} />
       {kept.values.parked.value.map((form) => (
         <li key={form.id}>
-          <button type="button" class="wait-chip chip-plain" onClick={() => actions.go(resumed(form))}>
+          <button type="button" class="wait-chip chip-plain" onClick={() => actions.go(resumed(form, kept.values.parked.value))}>
             <Icon name="edit" size={20} />
             {t('gate.chip-parked', { title: form.title })}
           </button>

@@ -16,7 +16,7 @@ import type { GateActions } from '../gate-actions'
 import { LOOKING } from '../gate-state'
 import { type ArrivalErrors, type ArrivalQuestion, type ArrivalValues, arrivalErrors, arrivalOf, noArrival } from './arrival-values'
 import { FormPanel } from './form-panel'
-import { park, saveForm } from './parking'
+import { contextOf, park, saveForm } from './parking'
 import type { RegisterGate } from './register-state'
 import { UnitField } from './unit-field'
 import { YesNo } from './yes-no'
@@ -64,7 +64,8 @@ export function ArrivalFormPanel({
     return whoOf({ kind: 'written', name: values.name.trim(), ...(address ? { address } : {}) }, 'written', undefined)
   }
   const putAside = async () => {
-    await park(services, { form: 'arrival', title: maskName(values.name) || t('register.arrival'), values }, shown.parked)
+    const title = maskName(values.name) || t('register.arrival')
+    await park(services, { form: 'arrival', title, values, context: contextOf(shown) }, shown.parked)
     leave()
   }
   /** The others of a car wait for nobody's form. */

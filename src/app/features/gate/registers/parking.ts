@@ -5,8 +5,9 @@ import type { ParkedForm } from '../../../../storage/parked-forms'
 import type { Draft } from '../../../../storage/record'
 import type { StorageError } from '../../../../storage/storage-error'
 import type { Services } from '../../../services'
-import type { Gate } from '../gate-state'
-import type { VehicleUnderway } from './register-state'
+import type { Gate, Passing } from '../gate-state'
+import { boarding } from './passenger'
+import type { RegisterGate, VehicleUnderway } from './register-state'
 
 /** Puts a form aside: it stays on this phone, sealed, until it is a record or thrown away. Gives its id. */
 export async function park(
@@ -43,7 +44,43 @@ export function withCar(parked: readonly ParkedForm[], vehicle: VehicleUnderway)
   return [...withoutForm(parked, vehicle.id), { id: vehicle.id, form: 'vehicle', title, values: vehicle, parkedAt: Date.now() }]
 }
 
+/** All of a form's picture that is neither typed nor its chip. */
+export function contextOf<Shown extends { readonly at: string; readonly values?: unknown; readonly parked?: string }>({
+  at: _form,
+  values: _typed,
+  parked: _chip,
+  ...context
+}: Shown): Omit<Shown, 'at' | 'values' | 'parked'> {
+  return context
+}
+
 /** Where a parked form goes on. Only this app wrote the values, and always with their form. */
-export function resumed({ form, values, id }: ParkedForm): Gate {
-  return (form === 'vehicle' ? { at: form, vehicle: values } : { at: form, parked: id, values }) as Gate
+export function resumed({ form, values, context, id }: ParkedForm, parked: readonly ParkedForm[]): Gate {
+  if (form === 'vehicle') return { at: form, vehicle: values } as Gate
+  const { vehicle, passing, ...others } = (context ?? {}) as Context
+  return {
+    at: form,
+    parked: id,
+    values,
+    ...others,
+    ...(vehicle ? { vehicle: carNow(vehicle, parked) } : {}),
+    ...(passing ? { passing: inCarNow(passing, parked) } : {}),
+  } as Gate
+}
+
+type Context = Partial<
+  Pick<Extract<RegisterGate, { at: 'visitor' }>, 'vehicle'> & Pick<Extract<RegisterGate, { at: 'arrival' }>, 'passing'>
+>
+
+/** While the form lay aside, others of the car may have been registered. */
+function carNow(vehicle: VehicleUnderway, parked: readonly ParkedForm[]): VehicleUnderway {
+  const car = parked.find(({ form, id }) => form === 'vehicle' && id === vehicle.id)
+  return (car?.values as VehicleUnderway | undefined) ?? vehicle
+}
+
+function inCarNow(passing: Passing, parked: readonly ParkedForm[]): Passing {
+  const { before, parts, who } = passing
+  if (before?.at !== 'vehicle' || !before.vehicle) return passing
+  const boarded = boarding(carNow(before.vehicle, parked), who)
+  return { ...passing, ...boarded, parts: { ...parts, ...boarded.parts } }
 }

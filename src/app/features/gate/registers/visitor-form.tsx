@@ -17,7 +17,7 @@ import { Notice } from '../../../ui/notice'
 import type { GateActions } from '../gate-actions'
 import { LOOKING } from '../gate-state'
 import { FormPanel } from './form-panel'
-import { park } from './parking'
+import { contextOf, park } from './parking'
 import { passenger } from './passenger'
 import type { RegisterGate } from './register-state'
 import { UnitField } from './unit-field'
@@ -45,7 +45,11 @@ export function VisitorFormPanel({
   const asksId = rules.value.visitorId === 'asked'
 
   const parkForm = () =>
-    park(services, { form: 'visitor', title: maskName(values.name) || t('register.visitor'), values: formOf(values, asksId) }, shown.parked)
+    park(
+      services,
+      { form: 'visitor', title: maskName(values.name) || t('register.visitor'), values: formOf(values, asksId), context: contextOf(shown) },
+      shown.parked,
+    )
 
   /** What was typed is kept until the passage is: a call, a kill or a "back" at the pad loses nothing. */
   const next = useOnce(async () => {
