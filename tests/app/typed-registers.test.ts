@@ -11,7 +11,7 @@ import { MORNING } from '../support/builders'
 process.env.TZ = 'Asia/Shanghai'
 
 const BANDS = BASE_RULES.bands.forehead
-const CONTEXT = { rules: BASE_RULES, site: 'forehead', direction: 'in', today: '2020-02-18' as Day } as const
+const CONTEXT = { rules: BASE_RULES, site: 'forehead', today: '2020-02-18' as Day } as const
 const bus = (part: Partial<BusValues>): BusValues => ({ ...NO_BUS, origin: '滁州', registered: true, keyArea: false, ...part })
 const row = (name: string, celsius = '36.5') => ({ name, celsius })
 
@@ -37,7 +37,7 @@ test('what holds for the bus holds for each, save who answered otherwise; who wa
   const drafts = busDrafts(bus({ rows }), CONTEXT)
   expect(drafts.map(({ operation }) => operation)).toMatchObject([
     { kind: 'arrival', platform: 'registered', keyArea: false, metInPerson: true, means: 'coach' },
-    { kind: 'check-in', measured: { celsius: 36.5 } },
+    { kind: 'check-in', direction: 'in', measured: { celsius: 36.5 } },
     { kind: 'arrival', platform: 'not-registered', keyArea: false },
     { kind: 'check-in', measured: { celsius: 37.6 } },
     { kind: 'arrival', platform: 'registered', keyArea: true, metInPerson: false },

@@ -1,13 +1,12 @@
 import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { busDrafts } from '../../src/app/features/gate/registers/bus-drafts'
+import { lastPassage } from '../../src/app/features/gate/last-passage'
+import { saveBus } from '../../src/app/features/gate/registers/bus-saving'
 import { courierWho, visitorWho } from '../../src/app/shell/who'
 import type { ResidentId } from '../../src/domain/ids'
-import type { Day } from '../../src/domain/time'
 import { receiptsOf, sendNotice } from '../../src/server/database/notices'
 import { draftRuleSets, publishRuleSets } from '../../src/server/database/rule-sets'
 import { alsoRead } from '../../src/storage/notices'
-import type { Draft } from '../../src/storage/record'
 import { visitCodeText } from '../../src/trust/visit-code'
 import { NANJING_RULES } from '../../src/wire/nanjing'
 import { valueIn } from '../support/builders'
@@ -70,17 +69,15 @@ async function expectCounts(counts: object): Promise<void> {
   expect(await world.tally(SOUTH_GATE, today())).toMatchObject(counts)
 }
 
-/** The arrival and the passage of each who came with the bus, as its form keeps them; three of them are not registered yet. */
-function aBus(people: number): Draft[] {
+/** The arrival and the passage of each who came with the bus, kept by its form; three of them are not registered yet. */
+function keepBus(people: number) {
   const rows = Array.from({ length: people }, (_, i) => ({
     name: `返岗${i}`,
     celsius: i === 7 ? '37.6' : '36.4',
     ...(i < 3 ? { registered: false } : {}),
   }))
-  return busDrafts(
-    { employer: '', origin: '安徽省阜阳市', number: '苏A12345', registered: true, keyArea: false, rows },
-    { rules: gate.services.rulesNow(), site: 'forehead', direction: 'in', today: today() as Day },
-  )
+  const values = { employer: '', origin: '安徽省阜阳市', number: '苏A12345', registered: true, keyArea: false, rows }
+  return saveBus(gate.services, values, undefined)
 }
 
 test('a bus of twenty is kept all or none: with a full disk none, killed and tried again all; who came with a fever waits', async () => {
@@ -91,14 +88,17 @@ test('a bus of twenty is kept all or none: with a full disk none, killed and tri
     if (++writes === 31) throw new DOMException('full', 'QuotaExceededError')
     return add.apply(this, row)
   })
-  expect(await gate.services.save(aBus(20))).toEqual({ ok: false, error: { kind: 'storage-full' } })
+  expect(await keepBus(20)).toEqual({ ok: false, error: { kind: 'storage-full' } })
   expect(writes).toBe(31)
   full.mockRestore()
   await gate.kill()
   expect(await gate.records()).toEqual([])
   expect(gate.services.counters.value).toMatchObject({ lastSeq: 0, waiting: 0 })
 
-  expect(valueIn(await gate.services.save(aBus(20)))).toHaveLength(40)
+  // Also where the gate has looked at who goes out.
+  await gate.services.changePreferences({ direction: 'out' })
+  expect(valueIn(await keepBus(20))).toBe('wait')
+  expect(lastPassage.value).toMatchObject({ direction: 'in', who: { name: '整车 20 人' } })
   await gate.kill()
   expect(gate.services.counters.value).toMatchObject({ lastSeq: 40, waiting: 40 })
   const [waiting] = gate.matters()

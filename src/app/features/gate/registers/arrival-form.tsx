@@ -54,7 +54,8 @@ export function ArrivalFormPanel({
       return setFailed(`${t('gate.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
     }
     if (shown.passing) return actions.answered(shown.passing, { arrival: 'registered' })
-    return actions.person(arrivedWho())
+    // Whoever arrives comes in, whichever way the gate has counted last.
+    return actions.person(arrivedWho(), { direction: 'in' })
   })
   /** Who comes in now: the resident, where the roster knows them. */
   const arrivedWho = (): Who => {

@@ -1,4 +1,4 @@
-import type { Direction, Measured } from '../../../../domain/operation'
+import type { Measured } from '../../../../domain/operation'
 import { parseCelsius, type Site } from '../../../../domain/reading'
 import { isOpenMatter, stepAfter } from '../../../../domain/retest'
 import type { Rules } from '../../../../domain/rules/rules'
@@ -9,7 +9,6 @@ import type { BusRow, BusValues } from './bus-values'
 export interface BusContext {
   readonly rules: Rules
   readonly site: Site
-  readonly direction: Direction
   readonly today: Day
 }
 
@@ -18,7 +17,7 @@ export function busDrafts(values: BusValues, context: BusContext): Draft[] {
   return values.rows.flatMap((row) => draftsOf(values, row, context))
 }
 
-function draftsOf(values: BusValues, row: BusRow, { rules, site, direction, today }: BusContext): Draft[] {
+function draftsOf(values: BusValues, row: BusRow, { rules, site, today }: BusContext): Draft[] {
   const { name } = row
   const registered = row.registered ?? values.registered
   const keyArea = row.keyArea ?? values.keyArea
@@ -44,7 +43,7 @@ function draftsOf(values: BusValues, row: BusRow, { rules, site, direction, toda
       },
     },
     {
-      operation: { kind: 'check-in', subject: { kind: 'written', name }, direction, measured, way: 'written', rules: rules.version },
+      operation: { kind: 'check-in', subject: { kind: 'written', name }, direction: 'in', measured, way: 'written', rules: rules.version },
       ...(opens ? { wait: 'opens' as const } : {}),
     },
   ]

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import { dayOf } from '../../../../domain/time'
 import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
 import { useOnce } from '../../../shell/one-at-a-time'
@@ -9,23 +8,22 @@ import { Button } from '../../../ui/button'
 import { Choice } from '../../../ui/choice'
 import { Field } from '../../../ui/field'
 import type { GateActions } from '../gate-actions'
-import { lastPassage } from '../last-passage'
-import { busDrafts } from './bus-drafts'
 import { BusRowFields } from './bus-row'
+import { saveBus } from './bus-saving'
 import { type BusErrors, type BusRow, type BusValues, busErrors, isComplete, NO_BUS, namesIn } from './bus-values'
 import { FormPanel } from './form-panel'
-import { park, saveForm } from './parking'
+import { park } from './parking'
 import type { RegisterGate } from './register-state'
 
 /** A whole bus: what is the same for all once, then a name and a reading each; kept all or none. */
 export function BusFormPanel({ shown, actions }: { readonly shown: Extract<RegisterGate, { at: 'bus' }>; readonly actions: GateActions }) {
   const services = useServices()
-  const { rules, preferences, now } = services
+  const { rules, preferences } = services
   const [values, setValues] = useState<BusValues>(shown.values ?? NO_BUS)
   const [names, setNames] = useState('')
   const [errors, setErrors] = useState<BusErrors>({ rows: [], unmeasured: [] })
   const [failed, setFailed] = useState<string>()
-  const { site, direction } = preferences.value
+  const { site } = preferences.value
   const bands = rules.value.bands[site]
   const change = (part: Partial<BusValues>) => setValues({ ...values, ...part })
 
@@ -37,26 +35,12 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
     const found = busErrors(values, bands)
     setErrors(found)
     if (!isComplete(found)) return
-    const today = dayOf(now(), -new Date().getTimezoneOffset())
-    const drafts = busDrafts(values, { rules: services.rulesNow(), site, direction, today })
-    const saved = await saveForm(services, drafts, shown.parked)
+    const saved = await saveBus(services, values, shown.parked)
     if (!saved.ok) {
       give('failed', preferences.value)
       return setFailed(`${t('gate.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
     }
-    const [first, ...others] = saved.value
-    if (first) {
-      const who = { name: t('register.bus-saved', { count: values.rows.length }), unit: values.employer }
-      lastPassage.value = {
-        key: first.key,
-        also: others.map(({ key }) => ({ target: key })),
-        who,
-        direction,
-        outcome: 'noted',
-        savedAt: Date.now(),
-      }
-    }
-    give('saved', preferences.value)
+    give(saved.value, preferences.value)
     actions.back()
   })
 
