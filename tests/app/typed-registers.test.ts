@@ -3,7 +3,7 @@ import { busDrafts } from '../../src/app/features/gate/registers/bus-drafts'
 import { type BusValues, busErrors, isComplete, NO_BUS, withReading } from '../../src/app/features/gate/registers/bus-values'
 import { lateErrors, measuredOf, noLine } from '../../src/app/features/gate/registers/late-values'
 import type { LateValues } from '../../src/app/features/gate/registers/register-state'
-import { BASE_RULES } from '../../src/domain/rules/rules'
+import { BASE_RULES, type Rules } from '../../src/domain/rules/rules'
 import type { Day } from '../../src/domain/time'
 import { MORNING } from '../support/builders'
 
@@ -16,14 +16,14 @@ const bus = (part: Partial<BusValues>): BusValues => ({ ...NO_BUS, origin: '滁�
 const row = (name: string, celsius = '36.5') => ({ name, celsius })
 
 test('a new bus form declares nothing: what nobody asked is missing, by name', () => {
-  const errors = busErrors({ ...NO_BUS, rows: [row('孙一'), row('周二', '')] }, BANDS)
+  const errors = busErrors({ ...NO_BUS, rows: [row('孙一'), row('周二', '')] }, BASE_RULES, 'forehead')
   expect(errors).toEqual({ origin: true, registered: true, keyArea: true, rows: [], unmeasured: [1] })
   expect(isComplete(errors)).toBe(false)
 })
 
 test('who has no reading needs a reason, and a reading takes the reason away', () => {
   const refused = { ...row('周二', ''), reason: 'refused' } as const
-  expect(isComplete(busErrors(bus({ rows: [refused] }), BANDS))).toBe(true)
+  expect(isComplete(busErrors(bus({ rows: [refused] }), BASE_RULES, 'forehead'))).toBe(true)
   expect(withReading(refused, '36.5')).toEqual(row('周二'))
   expect(() => busDrafts(bus({ rows: [row('周二', '')] }), CONTEXT)).toThrow()
 })
@@ -44,6 +44,22 @@ test('what holds for the bus holds for each, save who answered otherwise; who wa
     { kind: 'check-in', measured: { reason: 'refused' } },
   ])
   expect(drafts.flatMap(({ wait }, i) => (wait === 'opens' ? [i] : []))).toEqual([3])
+})
+
+test('where the rules want no tenth, one word holds for the whole bus; who was warm has a tenth of their own', () => {
+  const rows = [row('孙一', ''), row('周二', '37.6'), { ...row('吴三', ''), reason: 'refused' as const }]
+  const inRange = bus({ rows, inRange: true })
+  const unsaid = bus({ rows })
+  const noTenth = { ...BASE_RULES, reading: 'in-range' } as const
+  const noReading = { ...BASE_RULES, readingOn: 'out' } as const
+  const measured = (values: BusValues, rules: Rules) =>
+    busDrafts(values, { ...CONTEXT, rules }).flatMap(({ operation }) => (operation.kind === 'check-in' ? [operation.measured] : []))
+  expect(busErrors(inRange, BASE_RULES, 'forehead').unmeasured).toEqual([0])
+  expect(busErrors(unsaid, noTenth, 'forehead').unmeasured).toEqual([0])
+  expect(isComplete(busErrors(inRange, noTenth, 'forehead'))).toBe(true)
+  expect(measured(inRange, noTenth)).toMatchObject([{ inRange: true, site: 'forehead' }, { celsius: 37.6 }, { reason: 'refused' }])
+  expect(measured(inRange, noReading)).toMatchObject([{ inRange: true }, { celsius: 37.6 }, { reason: 'refused' }])
+  expect(measured(unsaid, noReading)).toMatchObject([{ reason: 'rule-asks-none' }, { celsius: 37.6 }, { reason: 'refused' }])
 })
 
 const line = (part: Partial<LateValues>): LateValues => ({

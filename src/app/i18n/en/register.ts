@@ -79,6 +79,8 @@ export const register: MessagesLike<typeof zh> = {
   'register.bus-not-registered': 'Not registered yet',
   'register.bus-nobody-key-area': 'Nobody',
   'register.bus-all-key-area': 'All of them',
+  'register.bus-all-in-range': 'All measured, all in range',
+  'register.bus-each-reading': 'One by one, at the names',
   'register.bus-exceptions': 'Where somebody differs: “…” beside the name.',
   'register.bus-unmeasured': 'Not measured yet: {names}. Measure them, or choose the reason behind “…”.',
   'register.bus-row-unmeasured': 'Not measured yet: fill it in, or choose the reason behind “…”.',

@@ -77,6 +77,8 @@ export const register = {
   'register.bus-not-registered': '还没有登记',
   'register.bus-nobody-key-area': '全车都没有',
   'register.bus-all-key-area': '全车都是',
+  'register.bus-all-in-range': '全车已测，都正常',
+  'register.bus-each-reading': '在名字下逐人填',
   'register.bus-exceptions': '个别人不一样的，在名字旁点“…”单独改。',
   'register.bus-unmeasured': '还没有测温：{names}。请测温，或点“…”选原因。',
   'register.bus-row-unmeasured': '还没有测温：测了填上，或点“…”选原因。',

@@ -1,10 +1,9 @@
-import type { Measured } from '../../../../domain/operation'
-import { parseCelsius, type Site } from '../../../../domain/reading'
+import type { Site } from '../../../../domain/reading'
 import { isOpenMatter, stepAfter } from '../../../../domain/retest'
 import type { Rules } from '../../../../domain/rules/rules'
 import type { Day } from '../../../../domain/time'
 import type { Draft } from '../../../../storage/record'
-import type { BusRow, BusValues } from './bus-values'
+import { type BusRow, type BusValues, measuredOf } from './bus-values'
 
 export interface BusContext {
   readonly rules: Rules
@@ -21,7 +20,7 @@ function draftsOf(values: BusValues, row: BusRow, { rules, site, today }: BusCon
   const { name } = row
   const registered = row.registered ?? values.registered
   const keyArea = row.keyArea ?? values.keyArea
-  const measured = measuredOf(row, rules, site)
+  const measured = measuredOf(row, values, rules, site)
   if (registered === undefined || keyArea === undefined || !measured) throw new Error('busDrafts: the form has errors')
   const [origin, number, employer] = [values.origin.trim(), values.number.trim(), values.employer.trim()]
   const opens = 'celsius' in measured && isOpenMatter(stepAfter([measured], rules))
@@ -38,7 +37,7 @@ function draftsOf(values: BusValues, row: BusRow, { rules, site, today }: BusCon
         platform: registered ? 'registered' : 'not-registered',
         keyArea,
         // Whoever was measured stood here.
-        metInPerson: 'celsius' in measured,
+        metInPerson: !('reason' in measured),
         source: 'post',
       },
     },
@@ -47,10 +46,4 @@ function draftsOf(values: BusValues, row: BusRow, { rules, site, today }: BusCon
       ...(opens ? { wait: 'opens' as const } : {}),
     },
   ]
-}
-
-function measuredOf({ celsius, reason }: BusRow, rules: Rules, site: Site): Measured | undefined {
-  const parsed = parseCelsius(celsius, rules.bands[site])
-  if (parsed.ok) return { celsius: parsed.value, site, attempt: 1 }
-  return reason && { reason }
 }

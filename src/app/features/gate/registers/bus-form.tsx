@@ -10,7 +10,7 @@ import { Field } from '../../../ui/field'
 import type { GateActions } from '../gate-actions'
 import { BusRowFields } from './bus-row'
 import { saveBus } from './bus-saving'
-import { type BusErrors, type BusRow, type BusValues, busErrors, isComplete, NO_BUS, namesIn } from './bus-values'
+import { asksTenth, type BusErrors, type BusRow, type BusValues, busErrors, isComplete, NO_BUS, namesIn } from './bus-values'
 import { FormPanel } from './form-panel'
 import { park } from './parking'
 import type { RegisterGate } from './register-state'
@@ -32,7 +32,7 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
     setNames('')
   }
   const keep = useOnce(async () => {
-    const found = busErrors(values, bands)
+    const found = busErrors(values, services.rulesNow(), site)
     setErrors(found)
     if (!isComplete(found)) return
     const saved = await saveBus(services, values, shown.parked)
@@ -107,6 +107,17 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
         value={answerOf(values.keyArea)}
         onChange={(answer) => change({ keyArea: answer === 'yes' })}
       />
+      {!asksTenth(rules.value) && (
+        <Choice
+          legend={t('gate.correct-reading')}
+          options={[
+            { value: 'yes', label: t('register.bus-all-in-range') },
+            { value: 'no', label: t('register.bus-each-reading') },
+          ]}
+          value={answerOf(values.inRange)}
+          onChange={(answer) => change({ inRange: answer === 'yes' })}
+        />
+      )}
       <p class="soft">{t('register.bus-exceptions')}</p>
       <div class="field">
         <label for="bus-names">{t('register.bus-names')}</label>

@@ -1,4 +1,7 @@
-import { type Bands, type NotMeasuredReason, parseCelsius } from '../../../../domain/reading'
+import type { Measured } from '../../../../domain/operation'
+import { type NotMeasuredReason, parseCelsius, type Site } from '../../../../domain/reading'
+import type { Rules } from '../../../../domain/rules/rules'
+import { isReadingAsked } from '../../../../domain/rules/verdict'
 
 /** Somebody who came with the bus; the reading as typed, empty while nobody has taken it. */
 export interface BusRow {
@@ -18,6 +21,8 @@ export interface BusValues {
   readonly number: string
   readonly registered?: boolean
   readonly keyArea?: boolean
+  /** Measured, each of them, and in range; who was not has a tenth or a reason of their own. */
+  readonly inRange?: boolean
   readonly rows: readonly BusRow[]
 }
 
@@ -42,15 +47,31 @@ export interface BusErrors {
   readonly unmeasured: readonly number[]
 }
 
-export function busErrors({ origin, registered, keyArea, rows }: BusValues, bands: Bands): BusErrors {
+/** Where the rules want no tenth, one that is wanted all the same is an invented one. */
+export function asksTenth(rules: Rules): boolean {
+  return rules.reading === 'tenth' && isReadingAsked(rules, 'in')
+}
+
+/** What is kept of somebody's temperature; undefined: nobody has said yet. */
+export function measuredOf({ celsius, reason }: BusRow, { inRange }: BusValues, rules: Rules, site: Site): Measured | undefined {
+  const parsed = parseCelsius(celsius, rules.bands[site])
+  if (parsed.ok) return { celsius: parsed.value, site, attempt: 1 }
+  if (reason) return { reason }
+  if (celsius.trim() !== '') return undefined
+  if (inRange && !asksTenth(rules)) return { inRange: true, site }
+  return isReadingAsked(rules, 'in') ? undefined : { reason: 'rule-asks-none' }
+}
+
+export function busErrors(values: BusValues, rules: Rules, site: Site): BusErrors {
+  const { origin, registered, keyArea, rows } = values
   const where = (holds: (row: BusRow) => boolean) => rows.flatMap((row, i) => (holds(row) ? [i] : []))
   return {
     ...(origin.trim() === '' ? { origin: true } : {}),
     ...(registered === undefined ? { registered: true } : {}),
     ...(keyArea === undefined ? { keyArea: true } : {}),
     ...(rows.length === 0 ? { nobody: true } : {}),
-    rows: where(({ celsius }) => celsius.trim() !== '' && !parseCelsius(celsius, bands).ok),
-    unmeasured: where(({ celsius, reason }) => celsius.trim() === '' && reason === undefined),
+    rows: where(({ celsius }) => celsius.trim() !== '' && !parseCelsius(celsius, rules.bands[site]).ok),
+    unmeasured: where((row) => row.celsius.trim() === '' && !measuredOf(row, values, rules, site)),
   }
 }
 
