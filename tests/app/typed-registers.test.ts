@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { type ArrivalValues, arrivalErrors, arrivalOf, noArrival } from '../../src/app/features/gate/registers/arrival-values'
 import { busDrafts } from '../../src/app/features/gate/registers/bus-drafts'
 import { type BusValues, busErrors, isComplete, NO_BUS, withReading } from '../../src/app/features/gate/registers/bus-values'
 import { lateErrors, measuredOf, noLine } from '../../src/app/features/gate/registers/late-values'
 import type { LateValues } from '../../src/app/features/gate/registers/register-state'
+import type { ResidentId } from '../../src/domain/ids'
 import { BASE_RULES, type Rules } from '../../src/domain/rules/rules'
 import type { Day } from '../../src/domain/time'
 import { MORNING } from '../support/builders'
@@ -60,6 +62,17 @@ test('where the rules want no tenth, one word holds for the whole bus; who was w
   expect(measured(inRange, noTenth)).toMatchObject([{ inRange: true, site: 'forehead' }, { celsius: 37.6 }, { reason: 'refused' }])
   expect(measured(inRange, noReading)).toMatchObject([{ inRange: true }, { celsius: 37.6 }, { reason: 'refused' }])
   expect(measured(unsaid, noReading)).toMatchObject([{ reason: 'rule-asks-none' }, { celsius: 37.6 }, { reason: 'refused' }])
+})
+
+test('a mobile number that is typed is checked; what the roster has of a resident is kept as it is', () => {
+  const said = { name: '张三', origin: '滁州', means: 'train', platform: 'registered', keyArea: false } as const
+  const arrival = (part: Partial<ArrivalValues>): ArrivalValues => ({ ...noArrival('2020-02-18'), ...said, ...part })
+  const resident = arrival({ residentId: 'r-1' as ResidentId, phone: '02586543210' })
+  expect(arrivalErrors(arrival({ phone: '02586543210' }), '2020-02-18')).toEqual({ phone: 'wrong' })
+  expect(arrivalErrors(resident, '2020-02-18')).toEqual({})
+  expect(arrivalOf(resident)).toMatchObject({ phone: '02586543210' })
+  expect(arrivalOf(arrival({ phone: '139 0000 1234' }))).toMatchObject({ phone: '13900001234' })
+  expect(arrivalOf(arrival({}))).not.toHaveProperty('phone')
 })
 
 const line = (part: Partial<LateValues>): LateValues => ({

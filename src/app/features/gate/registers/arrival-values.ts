@@ -38,7 +38,8 @@ export const noArrival = (today: string): ArrivalValues => ({
 export function arrivalErrors(values: ArrivalValues, today: string): ArrivalErrors {
   const errors: { -readonly [Question in ArrivalQuestion]?: 'missing' | 'wrong' } = {}
   if (values.name.trim() === '') errors.name = 'missing'
-  if (values.phone.trim() !== '' && !parseMobile(values.phone).ok) errors.phone = 'wrong'
+  // A resident's number is the roster's: a landline is none that somebody mistyped.
+  if (!values.residentId && values.phone.trim() !== '' && !parseMobile(values.phone).ok) errors.phone = 'wrong'
   if (values.origin.trim() === '') errors.origin = 'missing'
   if (!/^\d{4}-\d{2}-\d{2}$/.test(values.arrivedOn) || values.arrivedOn > today) errors.arrivedOn = 'wrong'
   if (!values.means) errors.means = 'missing'
@@ -52,12 +53,13 @@ export function arrivalErrors(values: ArrivalValues, today: string): ArrivalErro
 export function arrivalOf(values: ArrivalValues): ArrivalForm & ArrivalOf {
   const { means, platform, keyArea, code, residentId, householdId } = values
   if (!means || !platform || keyArea === undefined) throw new Error('arrivalOf: the form has errors')
-  const phone = parseMobile(values.phone)
+  const mobile = parseMobile(values.phone)
+  const phone = mobile.ok ? mobile.value : values.phone.trim()
   const address = addressTyped(values.unit)
   const text = (name: 'meansNumber' | 'symptoms') => (values[name].trim() ? { [name]: values[name].trim() } : {})
   return {
     name: values.name.trim(),
-    ...(phone.ok ? { phone: phone.value } : {}),
+    ...(phone ? { phone } : {}),
     origin: values.origin.trim(),
     arrivedOn: values.arrivedOn,
     means,
