@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { lastPassage } from '../../src/app/features/gate/last-passage'
 import { takeBack } from '../../src/app/features/gate/undoing'
-import { residentWho, unlistedWho, visitorWho } from '../../src/app/shell/who'
+import { residentWho, unlistedWho, visitorWho, whoOf } from '../../src/app/shell/who'
 import type { ResidentId } from '../../src/domain/ids'
 import type { Day } from '../../src/domain/time'
 import { observe } from '../../src/server/database/observations'
@@ -137,4 +137,16 @@ test('two quick taps are one record: a reading, turned back, an ambulance, and a
   const tiles = [residentWho(first(LANE_HOME.residents), LANE_HOME, { way: 'tile' }), unlistedWho(LANE_HOME, { way: 'tile' })]
   for (const who of tiles) await Promise.all([lane.actions.person(who), lane.actions.person(who)])
   expect((await lane.records()).map((each) => each.kind === 'check-in' && each.subject.kind)).toEqual(['resident', 'unlisted'])
+})
+
+test('who is held at a counter and turns around is measured all the same', async () => {
+  const lane = await another({ postId: LANE })
+  const held = whoOf({ kind: 'written', name: '5602' }, 'written', undefined)
+  lane.actions.hold(held, { before: { at: 'hold' } })
+  await lane.actions.turn(measuring(lane))
+  expect(lane.shown).toMatchObject({ at: 'measure', direction: 'out', before: { at: 'hold' } })
+  expect(await lane.records()).toEqual([])
+  await lane.actions.turn(measuring(lane))
+  await lane.measure(37.6)
+  expect(await lane.records()).toMatchObject([{ direction: 'in', measured: { celsius: 37.6 } }])
 })

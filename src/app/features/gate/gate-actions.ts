@@ -30,7 +30,7 @@ export interface GateActions {
   /** Somebody was chosen. */
   person(who: Who, part?: { readonly parts?: Parts; readonly direction?: Direction } & Around): Promise<void>
   /** Somebody held at a counter is measured, whatever the rules ask on this side. */
-  hold(who: Who, around: Around): void
+  hold(who: Who, around: Around, direction?: Direction): void
   /** After the answer that they were registered just now, or after a question. */
   goOn(passing: Passing): Promise<void>
   answered(passing: Passing, answers: Answers): Promise<void>
@@ -160,9 +160,9 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
       if (isRepeat) return go({ at: 'just-registered', passing: { ...passing, seen } })
       await actions.goOn(passing)
     },
-    hold(who, around) {
+    hold(who, around, direction = signals().direction) {
       give('ask', signals())
-      go({ at: 'measure', who, direction: signals().direction, parts: {}, ...around })
+      go({ at: 'measure', who, direction, parts: {}, held: true, ...around })
     },
     async goOn(passing) {
       const verdict = await judge(services, passing)
@@ -249,10 +249,11 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     measured: (measure, measured) => saved(measure, measured),
     left: (measure) => saved(measure, 'left'),
     letPass: (measure, reason) => saved(measure, { exception: { kind: 'exception', reason } }),
-    turn({ who, direction, parts: { verdict: _verdict, exception: _exception, ...parts }, seen, unfinished, next, before }) {
+    async turn({ who, direction, parts: { verdict: _verdict, exception: _exception, ...parts }, seen, unfinished, held, next, before }) {
       // On the other side other rules hold: what was excepted on this one says nothing there.
       const turned = direction === 'in' ? 'out' : 'in'
       const around = { ...(next ? { next } : {}), ...(before ? { before } : {}) }
+      if (held) return actions.hold(who, around, turned)
       // Who was to be measured again on that side goes on there.
       if (unfinished) return actions.person(who, { parts, direction: turned, ...around })
       return actions.goOn({ who, direction: turned, parts, ...(seen ? { seen } : {}), ...around })

@@ -46,6 +46,8 @@ export interface Passing {
   readonly seen?: { readonly direction: Direction; readonly at: number }
   /** Where they were to be measured again and have not been: 未复测离开, as soon as this passage is kept. */
   readonly unfinished?: readonly Passage[]
+  /** Held at a counter: measured whatever the rules ask. */
+  readonly held?: true
   /** Where the gate goes when this person is done with; else back to looking. */
   readonly next?: Gate
   /** What was on the screen before, and is there again after "back": a form, or the car whose others wait. */
