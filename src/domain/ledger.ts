@@ -8,6 +8,7 @@ import type { Count, Operation, TurnedBack } from './operation'
 import type { Passage } from './passage'
 import type { Arrival, Request } from './post-operations'
 import type { ReportSource } from './report'
+import { staysOutside } from './rules/verdict'
 import { dayOf, minuteOfDay } from './time'
 
 const CLOCK_OFF = 5 * 60_000 // ms; a smaller error changes nothing that a reader of the ledger asks
@@ -60,11 +61,12 @@ function chainOf({ at, readings }: Passage, { source, words }: LedgerWriter): st
 /** A row's own day: its times say when they are of another. */
 const dayAndZone = (at: number, { zone }: ReportSource) => ({ day: dayOf(at, zone), zone })
 
-function outcomeOf({ key, voided, checkIn: { measured, verdict }, readings, step }: Passage, { source, words }: LedgerWriter): string {
+function outcomeOf({ key, voided, checkIn, readings, step }: Passage, { source, words }: LedgerWriter): string {
+  const { measured } = checkIn
   if (voided) return words.void
   if (source.log.marks.get(key)?.duplicateOf) return words.duplicate
   if ('reason' in measured && readings.length === 0) return words.notMeasured(measured.reason)
-  return step.at === 'admitted' && verdict?.why === 'courier-outside' ? words.outside : words.steps[step.at]
+  return step.at === 'admitted' && staysOutside(checkIn) ? words.outside : words.steps[step.at]
 }
 
 function passageNotes({ voided, note, checkIn, amendments, exception }: Passage, { view, words }: LedgerWriter): string[] {

@@ -128,6 +128,24 @@ test('at the hour the verdict changes by itself, without a network: before it th
   expect(after.answers).toBeUndefined()
 })
 
+test('where couriers stay outside, who must carry something in passes by an exception with its reason', async () => {
+  await publish(aSet({ id: 'outside', parameters: { couriers: 'stay-outside' } }))
+  await atGate()
+  await key('快递').click()
+  await page.getByText('不进小区，放在门口 · 请测温').waitFor()
+  expect(await violations(page)).toEqual([])
+  await key('例外放行').click()
+  await key('买药买菜等急需').click()
+  await page.getByText('例外放行 · 请测温').waitFor()
+  await key('36.4').click()
+  await page.locator('.last').getByText('可通行').waitFor()
+  expect(await newest('check-in')).toMatchObject({
+    subject: { kind: 'courier' },
+    verdict: { kind: 'stop', why: 'courier-outside' },
+    exception: { kind: 'exception', reason: '买药买菜等急需' },
+  })
+})
+
 test('under observation: on the way out a wait like any other; its cause behind a tap; a medical exit never waits; released, it is over', async () => {
   const residentId = 'home-20-0' as ResidentId
   const until = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10) as Day

@@ -261,6 +261,22 @@ test('a courier who stays outside is not told that they may pass', async () => {
   expect(lastPassage.value).toMatchObject({ outcome: 'outside' })
 })
 
+test('a courier who must carry something in passes by an exception with its reason, and may pass, after a retest too', async () => {
+  await gate.person(courierWho({ company: '顺丰' }, 'written'))
+  const { shown } = gate
+  if (shown.at !== 'measure') throw new Error(`expected to measure, got ${shown.at}`)
+  await gate.actions.except(shown, '买药买菜等急需')
+  await gate.measure(37.6)
+  const [waiting] = gate.matters()
+  if (!waiting) throw new Error('nobody waits')
+  gate.actions.back()
+  gate.again(waiting.passage.key)
+  await gate.measure(36.3)
+  expect(lastPassage.value).toMatchObject({ outcome: 'admitted', reading: { celsius: 36.3 } })
+  const [record] = await gate.records()
+  expect(record).toMatchObject({ verdict: { why: 'courier-outside' }, exception: { kind: 'exception', reason: '买药买菜等急需' } })
+})
+
 test('who is held at a metro exit is always measured, on the way out too, and is told apart by a phone’s tail', async () => {
   const exit = await another(METRO_EXIT)
   exit.offline = true

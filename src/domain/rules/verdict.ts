@@ -1,4 +1,4 @@
-import type { Direction, SubjectKind } from '../operation'
+import type { CheckIn, Direction, SubjectKind } from '../operation'
 import type { Rules } from './rules'
 
 /** What must be asked before the temperature. */
@@ -59,6 +59,11 @@ export function verdictOn(passer: Passer, rules: Rules): Verdict {
 
 export function isReadingAsked({ readingOn }: Rules, direction: Direction): boolean {
   return readingOn === 'in-and-out' || readingOn === direction
+}
+
+/** A courier who hands something over at the gate; with an exception they carry it in. */
+export function staysOutside({ verdict, exception }: Pick<CheckIn, 'verdict' | 'exception'>): boolean {
+  return verdict?.why === 'courier-outside' && exception === undefined
 }
 
 function stopCauses({ subject, direction, minute, keyArea, outings, answered }: Passer, rules: Rules): StopCause[] {

@@ -2,7 +2,7 @@ import type { CheckIn, Direction, Measured, Unstamped } from '../../../domain/op
 import { isHereStill, type Passage } from '../../../domain/passage'
 import type { Emergency } from '../../../domain/registers'
 import type { CardHolder } from '../../../domain/roster-search'
-import type { Answers, StopCause } from '../../../domain/rules/verdict'
+import { type Answers, type StopCause, staysOutside } from '../../../domain/rules/verdict'
 import { dayOf } from '../../../domain/time'
 import { readVisitCode } from '../../../trust/visit-code'
 import type { Services } from '../../services'
@@ -239,11 +239,12 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     household(household, { way, cardId }) {
       go({ at: 'household', household, way, ...(cardId ? { cardId } : {}) })
     },
-    measureAgain({ key, readings, step, direction, lastReadingAt, checkIn: { subject, way, rules, verdict } }, next) {
+    measureAgain({ key, readings, step, direction, lastReadingAt, checkIn }, next) {
+      const { subject, way, rules, verdict, exception } = checkIn
       const site = 'site' in step ? step.site : 'neck'
       const who = whoOf(subject, way, services.roster.value)
       const due = step.at === 'wait' ? { dueAt: lastReadingAt + services.judgedBy(rules).retestAfter } : {}
-      const parts = verdict ? { verdict } : {}
+      const parts: Parts = { ...(verdict ? { verdict } : {}), ...(exception ? { exception } : {}) }
       go({ at: 'measure', who, direction, parts, retest: { key, readings, site, rules, ...due }, ...(next ? { next } : {}) })
     },
     measured: (measure, measured) => saved(measure, measured),
@@ -290,7 +291,7 @@ function signalOf(step: string, done: Done, { parts }: Measure) {
   if (step === 'admitted') {
     if (done === 'left' || !('celsius' in done || 'inRange' in done)) return 'ask'
     // Who stays outside is not told that they may pass.
-    return parts.verdict?.why === 'courier-outside' ? 'outside' : 'saved'
+    return staysOutside(parts) ? 'outside' : 'saved'
   }
   return step === 'too-low' ? 'ask' : 'wait'
 }

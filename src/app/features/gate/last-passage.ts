@@ -3,6 +3,7 @@ import type { OperationKey } from '../../../domain/ids'
 import type { Direction } from '../../../domain/operation'
 import type { Passage } from '../../../domain/passage'
 import type { Reading } from '../../../domain/reading'
+import { staysOutside } from '../../../domain/rules/verdict'
 import type { Who } from '../../shell/who'
 import type { Measure } from './gate-state'
 import type { Done, SavedPassage } from './saving'
@@ -53,7 +54,7 @@ export function lastOf({ who, direction, retest, parts }: Measure, done: Done, {
   const base = { key, who, direction, savedAt: Date.now(), ...(retest ? { only: made } : {}), also: ended }
   if (done === 'left') return { ...base, outcome: 'left' }
   if ('exception' in done) return { ...base, outcome: 'excepted' }
-  const isOutside = step.at === 'admitted' && parts.verdict?.why === 'courier-outside'
+  const isOutside = step.at === 'admitted' && staysOutside(parts)
   if ('inRange' in done) return { ...base, outcome: isOutside ? 'outside' : 'in-range' }
   return 'celsius' in done
     ? { ...base, reading: done, outcome: isOutside ? 'outside' : OUTCOMES[step.at] }

@@ -3,6 +3,7 @@ import type { Measured } from '../../../domain/operation'
 import type { Passage } from '../../../domain/passage'
 import { bandOf, NOT_MEASURED_REASONS, type NotMeasuredReason, type Reading, type Site } from '../../../domain/reading'
 import { isLowForGood } from '../../../domain/retest'
+import { staysOutside } from '../../../domain/rules/verdict'
 import { celsiusText, clockText, dayClockText, dayText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
@@ -13,7 +14,7 @@ import type { GateActions } from './gate-actions'
 import type { Measure } from './gate-state'
 import { CourierChips } from './registers/courier-chips'
 import { SiteChips } from './site-chips'
-import { ExceptDialog, Failed } from './stop-panel'
+import { ExceptDialog, Failed, STOP_REASONS } from './stop-panel'
 import { TemperaturePad } from './temperature-pad'
 import { minutesText } from './wait-chips'
 import { WhoHead } from './who-head'
@@ -42,9 +43,10 @@ export function Measuring({ measure, actions }: { readonly measure: Measure; rea
     setSite(next)
     if (!retest) void changePreferences({ site: next })
   }
+  const isOutside = !retest && staysOutside(measure.parts)
   const letPass = (reason: string) => {
     except(false)
-    void actions.letPass(measure, reason)
+    void (isOutside ? actions.except(measure, reason) : actions.letPass(measure, reason))
   }
   const leave = (reason: NotMeasuredReason) => {
     ask(false)
@@ -57,7 +59,9 @@ export function Measuring({ measure, actions }: { readonly measure: Measure; rea
       <main>
         <MeasureHead measure={measure} />
         <Failed failed={failed} />
-        {who.subject.kind === 'courier' && !retest && <CourierChips shown={who} actions={actions} />}
+        {who.subject.kind === 'courier' && !retest && (
+          <CourierChips shown={who} actions={actions} onExcept={isOutside ? () => except(true) : undefined} />
+        )}
         <SiteChips
           site={site}
           onChange={chooseSite}
@@ -99,7 +103,7 @@ export function Measuring({ measure, actions }: { readonly measure: Measure; rea
           </>
         )}
       </footer>
-      {excepting && <ExceptDialog reasons={LOW_REASONS} onReason={letPass} onClose={() => except(false)} />}
+      {excepting && <ExceptDialog reasons={isOutside ? STOP_REASONS : LOW_REASONS} onReason={letPass} onClose={() => except(false)} />}
       {asking && (
         <Dialog title={t('gate.not-measured-why')} onClose={() => ask(false)}>
           <div class="gate-reasons">
@@ -136,7 +140,7 @@ function MeasureHead({ measure }: { readonly measure: Measure }) {
     if (isLow) return t('gate.too-low-again', { celsius: celsiusText(last.celsius) })
     if (retest) return t('gate.retest-measure', { attempt: retest.readings.length + 1, site: t(`site.${retest.site}`) })
     if (parts.exception?.kind === 'exception') return t('gate.except-measure')
-    if (parts.verdict?.why === 'courier-outside') return t('gate.courier-outside')
+    if (staysOutside(parts)) return t('gate.courier-outside')
     // Nobody signed it: whoever copies the code has it.
     if (who.way === 'plain-card') return t('gate.plain-card-measure')
     return t(WORDS[who.subject.kind])

@@ -44,7 +44,7 @@ export function StopPanel({ shown, actions }: { readonly shown: Extract<Gate, { 
           {t('common.back')}
         </Button>
       </footer>
-      {excepting && <ExceptDialog reasons={REASONS} onReason={take} onClose={() => except(false)} />}
+      {excepting && <ExceptDialog reasons={STOP_REASONS} onReason={take} onClose={() => except(false)} />}
     </div>
   )
 }
@@ -61,11 +61,11 @@ export function Failed({ failed }: { readonly failed: Extract<Gate, { at: 'stop'
   )
 }
 
-const REASONS = ['known', 'committee', 'supplies', 'child-or-elder'] as const
+export const STOP_REASONS = ['known', 'committee', 'supplies', 'child-or-elder'] as const
 
 interface ExceptProps {
   /** One tap each; other words can be written. */
-  readonly reasons: readonly ((typeof REASONS)[number] | 'low-cold' | 'low-thermometer')[]
+  readonly reasons: readonly ((typeof STOP_REASONS)[number] | 'low-cold' | 'low-thermometer')[]
   readonly onReason: (reason: string) => void
   readonly onClose: () => void
 }

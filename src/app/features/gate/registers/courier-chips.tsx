@@ -7,22 +7,33 @@ import type { GateActions } from '../gate-actions'
 
 const FEW = 4 // as many as stand in a row that does not push the pad away
 
+interface CourierChipsProps {
+  readonly shown: Who
+  readonly actions: GateActions
+  /** Where couriers stay outside: who must carry something in. */
+  readonly onExcept?: (() => void) | undefined
+}
+
 /** Who brought something before: a tap, and the pad is theirs. */
-export function CourierChips({ shown, actions }: { readonly shown: Who; readonly actions: GateActions }) {
+export function CourierChips({ shown, actions, onExcept }: CourierChipsProps) {
   const { kept } = useServices()
   const { couriers } = rememberedAt(kept.values.remembered.value, Date.now())
   const isNamed = shown.subject.kind === 'courier' && Object.keys(shown.subject).length > 1
-  if (isNamed) return null
+  if (isNamed && !onExcept) return null
   return (
     <div class="courier-chips">
-      {couriers.slice(0, FEW).map(({ form, at }) => (
-        <Button key={at} onClick={() => void actions.person(courierWho(form, 'remembered'))}>
-          {courierWho(form, 'remembered').name}
+      {onExcept && <Button onClick={onExcept}>{t('gate.except')}</Button>}
+      {!isNamed &&
+        couriers.slice(0, FEW).map(({ form, at }) => (
+          <Button key={at} onClick={() => void actions.person(courierWho(form, 'remembered'))}>
+            {courierWho(form, 'remembered').name}
+          </Button>
+        ))}
+      {!isNamed && (
+        <Button icon="edit" onClick={() => actions.go({ at: 'courier' })}>
+          {t('register.courier-form')}
         </Button>
-      ))}
-      <Button icon="edit" onClick={() => actions.go({ at: 'courier' })}>
-        {t('register.courier-form')}
-      </Button>
+      )}
     </div>
   )
 }
