@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { lastPassage } from '../../src/app/features/gate/last-passage'
 import { takeBack } from '../../src/app/features/gate/undoing'
-import { residentWho, unlistedWho, visitorWho, whoOf } from '../../src/app/shell/who'
+import { courierWho, residentWho, unlistedWho, visitorWho, whoOf } from '../../src/app/shell/who'
 import type { ResidentId } from '../../src/domain/ids'
 import type { Day } from '../../src/domain/time'
 import { observe } from '../../src/server/database/observations'
@@ -137,6 +137,16 @@ test('two quick taps are one record: a reading, turned back, an ambulance, and a
   const tiles = [residentWho(first(LANE_HOME.residents), LANE_HOME, { way: 'tile' }), unlistedWho(LANE_HOME, { way: 'tile' })]
   for (const who of tiles) await Promise.all([lane.actions.person(who), lane.actions.person(who)])
   expect((await lane.records()).map((each) => each.kind === 'check-in' && each.subject.kind)).toEqual(['resident', 'unlisted'])
+})
+
+test('where no reading is asked a visitor and a courier are remembered all the same', async () => {
+  const lane = await another({ postId: LANE })
+  await lane.person(courierWho({ company: '顺丰' }, 'written'))
+  await lane.person(visitorWho({ name: '钱来客' }, 'written', lane.services.roster.value))
+  expect(await lane.records()).toHaveLength(2)
+  await lane.kill()
+  const { couriers, visitors } = lane.services.kept.values.remembered.value
+  expect([couriers, visitors]).toMatchObject([[{ form: { company: '顺丰' } }], [{ form: { name: '钱来客' } }]])
 })
 
 test('who is held at a counter and turns around is measured all the same', async () => {

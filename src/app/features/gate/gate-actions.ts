@@ -4,6 +4,7 @@ import type { Emergency } from '../../../domain/registers'
 import type { CardHolder } from '../../../domain/roster-search'
 import { type Answers, type StopCause, staysOutside } from '../../../domain/rules/verdict'
 import { dayOf } from '../../../domain/time'
+import type { Draft } from '../../../storage/record'
 import { readVisitCode } from '../../../trust/visit-code'
 import type { Services } from '../../services'
 import { oneAtATime } from '../../shell/one-at-a-time'
@@ -18,8 +19,8 @@ import { PROBLEM_LOOKS } from './problem-card'
 import { noteReading } from './recent-readings'
 import { refusalOf } from './refusal'
 import { withoutLast } from './registers/register-state'
-import { type Done, endedBy, endings, savePassage } from './saving'
-import { type Around, savingBeside, savingMeasured } from './saving-beside'
+import { type Done, endedBy, endings, type Save, savePassage } from './saving'
+import { type Around, savingBeside, savingMeasured, savingPassing } from './saving-beside'
 
 /** What a person at the gate can do; each ends in an event for the picture. */
 export interface GateActions {
@@ -87,9 +88,10 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
   const keep = async (
     operation: Unstamped,
     last: Pick<LastPassage, 'who' | 'direction' | 'outcome'>,
-    around: Around & Pick<Passing, 'unfinished'> = {},
+    save: Save = services.save,
+    ended: readonly Draft[] = [],
   ) => {
-    const kept = await savingBeside(services, around)([{ operation }, ...endings(around)])
+    const kept = await save([{ operation }, ...ended])
     const [first, ...others] = kept.ok ? kept.value : []
     if (!kept.ok || !first) {
       give('failed', signals())
@@ -173,7 +175,8 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
           return go({ ...passing, at: 'measure' })
         case 'admitted': {
           const { who, direction } = passing
-          const key = await keep(checkIn(passing, 'rule-asks-none'), { who, direction, outcome: 'not-measured' }, passing)
+          const save = savingPassing(services, passing)
+          const key = await keep(checkIn(passing, 'rule-asks-none'), { who, direction, outcome: 'not-measured' }, save, endings(passing))
           if (key === undefined) return
           give('saved', signals())
           return go(passing.next ?? { at: 'scan' })
@@ -213,7 +216,7 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
       const { who, direction, next, before } = gate.passing
       const why = gate.at === 'stop' ? gate.why : 'observation'
       const operation = { kind: 'turned-back', subject: who.subject, direction, why, rules: services.rulesNow().version } as const
-      const key = await keep(operation, { who, direction, outcome: 'turned-back' }, before ? { before } : {})
+      const key = await keep(operation, { who, direction, outcome: 'turned-back' }, savingBeside(services, before ? { before } : {}))
       if (key === undefined) return
       // The others in the car go on without them.
       go(next?.at === 'vehicle' && next.vehicle ? { at: 'vehicle', vehicle: withoutLast(next.vehicle) } : { at: 'scan' })
@@ -221,7 +224,8 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     async medical(passing) {
       const parts: Parts = { ...passing.parts, exception: { kind: 'emergency', what: 'medical' } }
       const { who, direction } = passing
-      const key = await keep(checkIn({ ...passing, parts }, 'emergency'), { who, direction, outcome: 'emergency' }, passing)
+      const save = savingPassing(services, passing)
+      const key = await keep(checkIn({ ...passing, parts }, 'emergency'), { who, direction, outcome: 'emergency' }, save, endings(passing))
       if (key === undefined) return
       give('saved', signals())
       go({ at: 'told', step: 'medical', key, who, ...(passing.next ? { next: passing.next } : {}) })

@@ -25,11 +25,14 @@ export function savingBeside(services: Services, around: Around, remembered?: Re
   }
 }
 
-/** The same for who was measured; who comes again is offered by one tap. */
+/** The same for who passes; who comes again is offered by one tap. */
+export function savingPassing(services: Services, passing: Passing): Save {
+  return savingBeside(services, passing, rememberedAfter(services, passing))
+}
+
 export function savingMeasured(services: Services, measure: Measure): Save {
   // The first reading has settled what stands beside.
-  if (measure.retest) return savingBeside(services, {})
-  return savingBeside(services, measure, rememberedAfter(services, measure))
+  return measure.retest ? savingBeside(services, {}) : savingPassing(services, measure)
 }
 
 function parkedAfter({ kept }: Services, { before, next }: Around) {
@@ -39,7 +42,7 @@ function parkedAfter({ kept }: Services, { before, next }: Around) {
   return after === parked ? undefined : after
 }
 
-function rememberedAfter({ kept }: Services, { who: { subject }, parts }: Measure): Remembered | undefined {
+function rememberedAfter({ kept }: Services, { who: { subject }, parts }: Passing): Remembered | undefined {
   const before = kept.values.remembered.value
   // Who came in somebody's car was asked for less than the form asks.
   if (subject.kind === 'visitor' && !parts.vehicle) return rememberVisitor(before, subject, Date.now())
