@@ -281,7 +281,7 @@ test('somebody whom the roster does not know is written down and measured', asyn
   await key('未列入名单').click()
   await page.getByLabel('姓名或称呼').fill('周师傅')
   await page.getByLabel('房号或去处').fill('3-2-501')
-  await key('下一步：测温').click()
+  await key('去测温').click()
   await page.getByText('未列入名单 · 请测温').waitFor()
   await key('36.5').click()
   await page.locator('.last').getByText('周*傅').waitFor()

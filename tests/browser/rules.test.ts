@@ -363,7 +363,7 @@ test('what the rules ask is what the gate does: in range by one tap, no reading 
   await key('来访').click()
   await page.getByLabel('姓名').fill('冯生人')
   await page.getByRole('group', { name: '14天内到过重点地区吗？' }).getByLabel('否').check()
-  await key('下一步：测温').click()
+  await key('去测温').click()
   await page.getByText('现行规定不让外来人员进入').waitFor()
   await key('劝回，记一笔').click()
   await page.locator('.last').getByText('冯*人 劝回').waitFor()

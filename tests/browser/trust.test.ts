@@ -142,7 +142,7 @@ test('what a copied storage shows: no name, phone, unit, operator or reading, in
   await key(page, '更多').click()
   await key(page, '未列入名单').click()
   await page.getByLabel('姓名或称呼').fill('司徒PLANTEDVISITOR')
-  await key(page, '下一步：测温').click()
+  await key(page, '去测温').click()
   await page.getByRole('button', { name: '36.8', exact: true }).click()
   await page.locator('.last').getByText('可通行').waitFor()
   await page.locator('a[href="/log"]').click()

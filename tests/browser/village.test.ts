@@ -169,7 +169,7 @@ test('a resident whom the roster says to be away is asked about the journey once
   await page.getByRole('group', { name: '“宁归来”登记' }).getByLabel('未登记').check()
   await page.getByRole('group', { name: '住过重点地区，或接触过那里来的人？' }).getByLabel('是').check()
   await page.getByText('会建议社区安排隔离观察').waitFor()
-  await key('下一步：测温').click()
+  await key('去测温').click()
   await page.getByText('本小区住户 · 请测温').waitFor()
   await key('36.4').click()
   await page.locator('.last').getByText('可通行').waitFor()

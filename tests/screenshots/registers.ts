@@ -60,7 +60,7 @@ export async function postsTour(page: Page, url: string, shot: Shot): Promise<vo
 async function visitor(page: Page, shot: Shot): Promise<void> {
   await key(page, '来访').click()
   await page.getByRole('heading', { name: '来访登记' }).waitFor()
-  await key(page, '下一步：测温').click()
+  await key(page, '去测温').click()
   await shot('visitor-errors')
   await page.getByLabel('姓名').fill('钱多多')
   await page.getByLabel('手机号').fill('13900001234')
@@ -68,7 +68,7 @@ async function visitor(page: Page, shot: Shot): Promise<void> {
   await page.waitForTimeout(200)
   await shot('visitor')
   await page.getByRole('group', { name: '14天内到过重点地区吗？' }).getByLabel('否').check()
-  await key(page, '下一步：测温').click()
+  await key(page, '去测温').click()
   await page.waitForTimeout(200)
   await shot('visitor-measure')
   await key(page, '36.3').click()

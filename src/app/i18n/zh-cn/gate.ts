@@ -117,7 +117,7 @@ export const gate = {
   'gate.written-unnamed': '未留名',
   'gate.written-unit': '房号或去处',
   'gate.written-unit-hint': '例如 3-2-501，可不填。',
-  'gate.written-next': '下一步：测温',
+  'gate.written-next': '去测温',
   'gate.problem-empty': '这个码是空的',
   'gate.problem-url': '这是一个网址，不是住户卡',
   'gate.problem-payment': '这是收款码，不是住户卡',
