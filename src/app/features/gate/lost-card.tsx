@@ -46,14 +46,16 @@ export function LostCard({ household }: { readonly household: Household }) {
               {t(STORAGE_WORDS[problem.kind].todo)}
             </p>
           )}
-          {cards.map((card) => (
-            <Button key={card.id} look="danger" tall wide onClick={() => void revoke(card)}>
-              {nameOf(card)} · {card.plain ? t('gate.plain-card') : card.shortCode}
+          <div class="gate-reasons">
+            {cards.map((card) => (
+              <Button key={card.id} look="danger" tall wide onClick={() => void revoke(card)}>
+                {nameOf(card)} · {card.plain ? t('gate.plain-card') : card.shortCode}
+              </Button>
+            ))}
+            <Button look="quiet" wide onClick={() => setAsking(false)}>
+              {t('common.cancel')}
             </Button>
-          ))}
-          <Button look="quiet" wide onClick={() => setAsking(false)}>
-            {t('common.cancel')}
-          </Button>
+          </div>
         </Dialog>
       )}
     </>
