@@ -63,10 +63,11 @@ export interface Community {
   readonly names?: LocalNames
 }
 
-/** Whom a post calls, a role each: its own, else the community's; where nobody was named, who collects the records. */
+/** Whom a post calls, a role each: its own, else the community's; who collects the records is always among them. */
 export function contactsOf({ contacts = [] }: Pick<Post, 'contacts'>, community: Community): readonly Contact[] {
-  const roles = CONTACT_ROLES.flatMap((role) => [...contacts, ...(community.contacts ?? [])].find((each) => each.role === role) ?? [])
-  return roles.length > 0 ? roles : [{ role: 'community', name: community.collectingBody, phone: community.contact }]
+  const body: Contact = { role: 'community', name: community.collectingBody, phone: community.contact }
+  const known = [...contacts, ...(community.contacts ?? []), body]
+  return CONTACT_ROLES.flatMap((role) => known.find((each) => each.role === role) ?? [])
 }
 
 /** The public keys that a phone works with. */

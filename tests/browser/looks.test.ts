@@ -3,6 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { HouseholdId, ResidentId } from '../../src/domain/ids'
+import type { RuleSet } from '../../src/domain/rules/rule-set'
+import type { Day } from '../../src/domain/time'
+import { observe } from '../../src/server/database/observations'
+import { draftRuleSets, publishRuleSets } from '../../src/server/database/rule-sets'
+import { COMMUNITY, COMPOUND } from '../support/community'
 import { launchPhone, PHONE } from './support/chromium'
 import { aGate } from './support/community'
 import { film } from './support/fake-camera'
@@ -14,14 +20,31 @@ let profile: string
 let context: BrowserContext
 let page: Page
 
+const HELD = 'home-20'
+
 beforeAll(async () => {
   server = await aServer()
   const code = await aGate(server.pool)
+  const until = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10) as Day
+  const held = {
+    residentId: `${HELD}-0` as ResidentId,
+    householdId: HELD as HouseholdId,
+    compoundId: COMPOUND,
+    kind: 'home',
+    until,
+  } as const
+  await observe(server.pool, COMMUNITY.id, [held], 'test')
+  await publish({ keyAreaVisitors: 'barred' })
   profile = mkdtempSync(join(tmpdir(), 'gatepost-looks-'))
   context = await launchPhone(profile, film(['']))
   page = await context.newPage()
   await activate(page, server.url, code)
 })
+async function publish(parameters: RuleSet['parameters']): Promise<void> {
+  const set = { id: 'looks', title: 'looks', scope: { level: 'city' }, effectiveFrom: '2020-02-04T00:00:00+08:00' } as const
+  await draftRuleSets(server.pool, COMMUNITY.id, [{ ...set, text: '', textFound: true, parameters }])
+  await publishRuleSets(server.pool, COMMUNITY.id, 'test')
+}
 beforeEach(async () => {
   await page.setViewportSize(PHONE.viewport)
   await toGate(page, server.url)
@@ -35,6 +58,40 @@ afterAll(async () => {
 const key = (name: string | RegExp) => page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
 const backgroundOf = (at: Locator) => at.evaluate((element) => getComputedStyle(element).backgroundColor)
 const displayOf = (at: Locator) => at.evaluate((element) => getComputedStyle(element).display)
+
+interface Look {
+  readonly width: number
+  readonly height: number
+  readonly text?: 'large'
+}
+/** The phones that there is least room on. */
+const SMALL: readonly Look[] = [
+  { width: 360, height: 640 },
+  { width: 360, height: 640, text: 'large' },
+  { width: 360, height: 568, text: 'large' },
+  { width: 320, height: 568 },
+  { width: 320, height: 568, text: 'large' },
+]
+async function look({ width, height, text }: Look): Promise<void> {
+  await page.setViewportSize({ width, height })
+  await page.evaluate((size) => {
+    if (size) document.documentElement.dataset.text = size
+    else delete document.documentElement.dataset.text
+  }, text)
+}
+/** Whether all of it can be seen and tapped where it stands: nothing cuts it off or lies on it. */
+const isInSight = (at: Locator) =>
+  at.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect()
+    const corners = [top + 2, bottom - 2].flatMap((y) => [left + (right - left) / 2].map((x) => document.elementFromPoint(x, y)))
+    return corners.every((seen) => seen !== null && (element.contains(seen) || seen.contains(element)))
+  })
+/** Of these, what is not in sight on a phone. */
+async function hidden(places: readonly Locator[], size: Look): Promise<readonly unknown[]> {
+  await look(size)
+  const seen = await Promise.all(places.map(async (at) => ((await isInSight(at)) ? [] : [await at.textContent()])))
+  return seen.flat().map((what) => [size, what])
+}
 
 test('a sheet over the gate keeps the looks of its buttons, whatever it was opened from', async () => {
   await checkInByUnit(page, 110)
@@ -51,4 +108,31 @@ test('更多 and the sheet of 签到 have their looks on a phone that was just o
   await openAt(page, `${server.url}/shift`)
   await key('签到').click()
   expect(await displayOf(page.locator('dialog .gate-reasons'))).toBe('grid')
+})
+
+test('who may not pass: what to do and the number to call are in sight on small phones, and the number is called by one tap', async () => {
+  await key('来访').click()
+  await page.getByLabel('姓名').fill('孙某')
+  await page.getByLabel('手机号').fill('13900001235')
+  await page.getByLabel('去哪家').fill('3-2-142')
+  await page.getByRole('group', { name: '14天内到过重点地区吗？' }).getByLabel('是', { exact: true }).check()
+  await key('去测温').click()
+  const call = page.getByRole('link', { name: /社区值班/ })
+  expect(await call.getAttribute('href')).toBe(`tel:${COMMUNITY.contact}`)
+  const places = [page.getByText('不要让其进入'), call, key('劝回，记一笔'), key('例外放行'), key('返回')]
+  for (const size of SMALL) expect(await hidden(places, size)).toEqual([])
+})
+
+test('under observation: the way to a doctor stands first and in sight; passed, it is green and names all who are called', async () => {
+  await page.getByRole('radio', { name: '出' }).check()
+  await key('查住户').click()
+  await page.getByRole('textbox').fill('3-2-121')
+  await page.locator('.found').first().click()
+  await key('查看怎么办').click()
+  for (const size of SMALL) expect(await hidden([key('就医，立即放行')], size)).toEqual([])
+  await key('就医，立即放行').click()
+  await page.getByRole('heading', { name: '已放行' }).waitFor()
+  expect(await backgroundOf(page.locator('.told'))).not.toBe(await backgroundOf(key('继续')))
+  expect(await page.locator('.told').getAttribute('class')).toContain('told-saved')
+  for (const size of SMALL) expect(await hidden([page.getByRole('link', { name: /社区值班/ }), key('继续')], size)).toEqual([])
 })

@@ -57,10 +57,12 @@ test('a contact of the community is every post’s; one of a compound or a post 
   await run('contact set', { role: 'health', name: '南门医生', phone: '025-4', unit: SOUTH_GATE })
   const { community, post } = await toldTo(COMMUNITY.id, cursor)
   expect(called(post(SOUTH_GATE), community)).toEqual([
+    ['community', COMMUNITY.collectingBody, COMMUNITY.contact],
     ['health', '南门医生', '025-4'],
     ['police', '梧桐苑民警', '025-3'],
   ])
   expect(called(post(NORTH_GATE), community)).toEqual([
+    ['community', COMMUNITY.collectingBody, COMMUNITY.contact],
     ['health', '卫生站', '025-1'],
     ['police', '梧桐苑民警', '025-3'],
   ])
@@ -68,6 +70,7 @@ test('a contact of the community is every post’s; one of a compound or a post 
   await run('contact remove', { role: 'police', unit: COMPOUND })
   const later = await toldTo(COMMUNITY.id, afterwards.cursor)
   expect(called(later.post(NORTH_GATE), afterwards.community)).toEqual([
+    ['community', COMMUNITY.collectingBody, COMMUNITY.contact],
     ['health', '卫生站', '025-1'],
     ['police', '警务室', '025-2'],
   ])

@@ -57,13 +57,13 @@ function HeldDialog({ shown, actions, onClose }: HeldDialogProps) {
   return (
     <Dialog title={t('gate.held-title', { day: until ? dayText(Date.parse(`${until}T00:00:00`)) : '' })} onClose={onClose}>
       <div class="gate-reasons">
+        <Button tall wide icon="plus" onClick={() => void actions.medical(shown.passing)}>
+          {t('gate.medical')}
+        </Button>
         <p>{t('gate.held-what')}</p>
         <ContactLinks />
         <Button tall wide onClick={() => void actions.turnBack(shown)}>
           {t('gate.turn-back')}
-        </Button>
-        <Button tall wide icon="plus" onClick={() => void actions.medical(shown.passing)}>
-          {t('gate.medical')}
         </Button>
         <Button look="quiet" wide onClick={onClose}>
           {t('common.cancel')}

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks'
+import type { StopCause } from '../../../domain/rules/verdict'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { ContactLinks } from '../../shell/contact-links'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
@@ -8,6 +10,9 @@ import { Field } from '../../ui/field'
 import { Icon } from '../../ui/icon'
 import type { GateActions } from './gate-actions'
 import type { Gate } from './gate-state'
+
+/** Where the community decides, or knows. */
+const CALLED_FOR: readonly StopCause[] = ['key-area', 'outing-quota', 'no-pass']
 
 /** 暂不能通行: always why, and what to do next. */
 export function StopPanel({ shown, actions }: { readonly shown: Extract<Gate, { at: 'stop' }>; readonly actions: GateActions }) {
@@ -18,7 +23,7 @@ export function StopPanel({ shown, actions }: { readonly shown: Extract<Gate, { 
     except(false)
     void actions.except(passing, reason)
   }
-  const { contact, collectingBody } = useServices().identity.value.community
+  const { collectingBody } = useServices().identity.value.community
   return (
     <div class="gate told">
       <main>
@@ -30,17 +35,18 @@ export function StopPanel({ shown, actions }: { readonly shown: Extract<Gate, { 
           {passing.who.name} {passing.who.unit}
         </p>
         <p class="told-why">{t(`stop.${why}`)}</p>
-        <p>{t(`stop.${why}-todo`, { body: collectingBody, contact })}</p>
+        <p>{t(`stop.${why}-todo`, { body: collectingBody })}</p>
+        {CALLED_FOR.includes(why) && <ContactLinks />}
         <Failed failed={failed} />
       </main>
-      <footer class="gate-foot gate-foot-stacked">
-        <Button look="main" tall wide onClick={() => void actions.turnBack(shown)}>
+      <footer class="gate-foot gate-foot-paired">
+        <Button look="main" tall onClick={() => void actions.turnBack(shown)}>
           {t('gate.turn-back')}
         </Button>
-        <Button tall wide onClick={() => except(true)}>
+        <Button tall onClick={() => except(true)}>
           {t('gate.except')}
         </Button>
-        <Button tall wide onClick={actions.back}>
+        <Button tall onClick={actions.back}>
           {t('common.back')}
         </Button>
       </footer>

@@ -13,7 +13,7 @@ import { UndoButton } from './undo-button'
 export function Told({ shown, actions }: { readonly shown: Shown; readonly actions: GateActions }) {
   const { step, who, key } = shown
   const { identity, judgedBy } = useServices()
-  const { collectingBody, contact } = identity.value.community
+  const { collectingBody } = identity.value.community
   const last = lastPassage.value
   const passing = shown.step === 'confirmed' ? shown.passing : undefined
   const todo = () => {
@@ -21,10 +21,10 @@ export function Told({ shown, actions }: { readonly shown: Shown; readonly actio
       const minutes = Math.round(judgedBy(shown.rules).retestAfter / 60_000)
       return t('gate.wait-todo', { minutes, site: t(`site.${shown.site}`) })
     }
-    return shown.step === 'confirmed' ? t('gate.confirmed-todo', { body: collectingBody, contact }) : t('gate.medical-todo')
+    return shown.step === 'confirmed' ? t('gate.confirmed-todo', { body: collectingBody }) : t('gate.medical-todo')
   }
   return (
-    <div class="gate told">
+    <div class={step === 'medical' ? 'gate told told-saved' : 'gate told'}>
       <main>
         <Icon name={step === 'medical' ? 'check' : 'hand'} size={72} />
         <div role="alert">
@@ -35,27 +35,27 @@ export function Told({ shown, actions }: { readonly shown: Shown; readonly actio
         </p>
         <p>{todo()}</p>
         {step === 'wait' && <p>{t('gate.wait-others')}</p>}
-        {step === 'medical' && <ContactLinks />}
+        {step !== 'wait' && <ContactLinks />}
         <Failed failed={shown.failed} />
       </main>
-      <footer class="gate-foot gate-foot-stacked">
+      <footer class="gate-foot gate-foot-paired">
         {step === 'confirmed' && (
-          <a class="button button-main button-tall button-wide" href={`/incident/${key}`}>
+          <a class="button button-main button-tall" href={`/incident/${key}`}>
             <Icon name="list" />
             <span>{t('gate.to-incident')}</span>
           </a>
         )}
         {passing && (
-          <Button tall wide onClick={() => void actions.goOn(passing)}>
+          <Button tall onClick={() => void actions.goOn(passing)}>
             {t('gate.register-this')}
           </Button>
         )}
         {passing?.direction === 'out' && (
-          <Button tall wide icon="plus" onClick={() => void actions.medical(passing)}>
+          <Button tall icon="plus" onClick={() => void actions.medical(passing)}>
             {t('gate.medical')}
           </Button>
         )}
-        <Button look={step === 'confirmed' ? 'plain' : 'main'} tall wide onClick={actions.back}>
+        <Button look={step === 'confirmed' ? 'plain' : 'main'} tall onClick={actions.back}>
           {t('common.continue')}
         </Button>
         {last?.key === key && <UndoButton last={last} onUndone={() => actions.go(shown.retake ?? shown.next ?? LOOKING)} />}

@@ -20,7 +20,7 @@ export function UndoButton({ last, onUndone }: { readonly last: LastPassage; rea
   return (
     <>
       {failed && <p role="alert">{t('gate.not-saved-undo')}</p>}
-      <Button wide onClick={() => void undo()}>
+      <Button tall onClick={() => void undo()}>
         {t('common.undo-seconds', { seconds: left })}
       </Button>
     </>

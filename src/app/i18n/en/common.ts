@@ -65,10 +65,10 @@ export const common: MessagesLike<typeof zh> = {
   'stop.observation': 'Please wait',
   'stop.retest': 'Waiting for retest',
   'stop.visitors-barred-todo': 'Ask the resident to come to the gate.',
-  'stop.key-area-todo': 'Call {body} ({contact}); the community decides where to.',
+  'stop.key-area-todo': 'Do not let them in. Call {body}, who decide where to.',
   'stop.courier-outside-todo': 'Leave the parcel at the gate and tell the resident.',
-  'stop.outing-quota-todo': 'If it is needed, make an exception and say why; {body}: {contact}.',
+  'stop.outing-quota-todo': 'If it is needed, make an exception and say why. If in doubt call {body}.',
   'stop.gate-hours-todo': 'Come back when the gate is open, or ask the resident to come to the gate.',
   'stop.no-pass-todo':
-    'Check the roster: a resident may pass as an exception, and should bring the permit next time. If unsure call {body} ({contact}).',
+    'Check the roster: a resident may pass as an exception, and should bring the permit next time. If unsure call {body}.',
 }

@@ -80,8 +80,7 @@ export const gate: MessagesLike<typeof zh> = {
   'gate.wait-todo': 'Wait aside in fresh air for {minutes} minutes, mask on, a metre from others. Then measure again: {site}.',
   'gate.wait-others': 'Others may pass meanwhile; the countdown is at the top of the gate screen.',
   'gate.confirmed-title': 'To be seen by a doctor',
-  'gate.confirmed-todo':
-    'Keep your distance and call {body} ({contact}), who arrange the way to a clinic. Do not let this person leave alone.',
+  'gate.confirmed-todo': 'Do not let this person leave alone. Keep your distance and call {body}, who arrange the way to a clinic.',
   'gate.chip-wait': 'Retest in {time} {name}',
   'gate.chip-due': 'Retest now: {name}',
   'gate.chip-low': 'Too low, again: {name}',

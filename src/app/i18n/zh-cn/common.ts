@@ -63,9 +63,9 @@ export const common = {
   'stop.observation': '请稍候',
   'stop.retest': '等待复测',
   'stop.visitors-barred-todo': '请电话联系住户，由住户到门口见面或取物。',
-  'stop.key-area-todo': '请联系{body}（{contact}），由社区安排；不要让其进入。',
+  'stop.key-area-todo': '不要让其进入。请联系{body}，由社区安排。',
   'stop.courier-outside-todo': '请把物品放在门口货架，通知收件人来取。',
-  'stop.outing-quota-todo': '确有需要可以例外放行，并写明原因；有疑问联系{body}（{contact}）。',
+  'stop.outing-quota-todo': '确有需要可以例外放行，并写明原因；有疑问联系{body}。',
   'stop.gate-hours-todo': '请在开放时间再来，或请住户到门口。',
-  'stop.no-pass-todo': '请核对住户名单：确是本小区住户，可例外放行并提醒下次带证；不确定的联系{body}（{contact}）。',
+  'stop.no-pass-todo': '请核对住户名单：确是本小区住户，可例外放行并提醒下次带证；不确定的联系{body}。',
 } as const

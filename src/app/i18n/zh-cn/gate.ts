@@ -78,7 +78,7 @@ export const gate = {
   'gate.wait-todo': '请到旁边通风处等候 {minutes} 分钟，戴好口罩，保持一米以上距离。到时再测{site}。',
   'gate.wait-others': '其他人可以继续通行，倒计时在“登记”页上方。',
   'gate.confirmed-title': '待就医排查',
-  'gate.confirmed-todo': '请保持距离，联系{body}（{contact}），由社区安排就医。不要让其独自离开。',
+  'gate.confirmed-todo': '不要让其独自离开。请保持距离，联系{body}，由社区安排就医。',
   'gate.chip-wait': '等待复测 {time} {name}',
   'gate.chip-due': '请复测 {name}',
   'gate.chip-low': '偏低待重测 {name}',
