@@ -34,7 +34,7 @@ beforeAll(async () => {
     until,
   } as const
   await observe(server.pool, COMMUNITY.id, [held], 'test')
-  await publish({ keyAreaVisitors: 'barred' })
+  await publish({ keyAreaVisitors: 'barred', mask: 'required' })
   profile = mkdtempSync(join(tmpdir(), 'gatepost-looks-'))
   context = await launchPhone(profile, film(['']))
   page = await context.newPage()
@@ -54,6 +54,9 @@ afterAll(async () => {
   await server?.close()
   rmSync(profile, { recursive: true, force: true })
 })
+
+const TENTHS = Array.from({ length: 18 }, (_, i) => ((355 + i) / 10).toFixed(1))
+const DIGITS = [...'1234567890']
 
 const key = (name: string | RegExp) => page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
 const backgroundOf = (at: Locator) => at.evaluate((element) => getComputedStyle(element).backgroundColor)
@@ -135,4 +138,37 @@ test('under observation: the way to a doctor stands first and in sight; passed, 
   expect(await backgroundOf(page.locator('.told'))).not.toBe(await backgroundOf(key('继续')))
   expect(await page.locator('.told').getAttribute('class')).toContain('told-saved')
   for (const size of SMALL) expect(await hidden([page.getByRole('link', { name: /社区值班/ }), key('继续')], size)).toEqual([])
+})
+
+test('every tenth is in sight without scrolling, at the first reading and at a retest, and so is every digit behind 其他', async () => {
+  const pad = [...TENTHS, '37.3+', '其他体温，用数字键输入', '返回'].map(key)
+  await key('查住户').click()
+  await page.getByRole('textbox').fill('3-2-146')
+  await page.locator('.found').first().click()
+  await page.getByText('请测温').waitFor()
+  for (const size of SMALL) expect(await hidden([...pad, key('未测温')], size)).toEqual([])
+  await look(SMALL[0] as Look)
+  await key('37.3+').click()
+  await key('37.6').click()
+  await key('继续').click()
+  await page.locator('.chip-retest').click()
+  await page.getByText('还没到时间').waitFor()
+  for (const size of SMALL) expect(await hidden([...pad, key('未复测离开')], size)).toEqual([])
+  await key('其他体温，用数字键输入').click()
+  const digits = [...DIGITS, '保存'].map(key)
+  for (const size of SMALL) expect(await hidden(digits, size)).toEqual([])
+  for (const digit of '366') await key(digit).click()
+  await key('保存').click()
+  await page.getByText('您要输入的是 36.6 吗').waitFor()
+  for (const size of SMALL) expect(await hidden([...digits, key(/是，36.6/)], size)).toEqual([])
+})
+
+test('the sites, and who wears no mask, are chosen on keys as high as any', async () => {
+  await key('查住户').click()
+  await page.getByRole('textbox').fill('3-2-147')
+  await page.locator('.found').first().click()
+  for (const size of SMALL) {
+    await look(size)
+    for (const site of await page.locator('.site:visible').all()) expect((await site.boundingBox())?.height).toBeGreaterThanOrEqual(48)
+  }
 })
