@@ -6,7 +6,7 @@ import type { Codec } from './codec'
 import { shiftCounters } from './counters'
 import type { CountersRow, FactRow, GatepostDatabase, OutboxRow } from './database'
 import { operationOf } from './facts'
-import { asked, type Draft, type RecordContext, record } from './record'
+import { asked, type Draft, type RecordContext, recordEach } from './record'
 import type { StorageError } from './storage-error'
 
 /** What the server would not take, with its reason. */
@@ -147,27 +147,39 @@ export async function resend(db: GatepostDatabase, key: OperationKey): Promise<v
   })
 }
 
-/** Mends a rejected operation: a new record under a new key, the old one marked as replaced; both or neither. */
-export async function replaceRejected(
+/** What takes the place of a record: its own time and post stand in the context. */
+export interface Replacement {
+  readonly of: OperationKey
+  readonly draft: Draft
+  readonly context: RecordContext
+}
+
+/** Mends what was sent back, with all that names it: new records under new keys, the old ones marked as replaced; all or none. */
+export async function replaceRecords(
   db: GatepostDatabase,
   codec: Codec,
-  key: OperationKey,
-  draft: Draft,
-  context: RecordContext,
+  replacements: readonly Replacement[],
 ): Promise<Result<readonly Operation[], StorageError>> {
-  return record(db, codec, [draft], context, {
+  return recordEach(db, codec, replacements, {
     stores: [],
     async write(transaction) {
-      const facts = transaction.objectStore('facts')
-      const old = await asked<FactRow | undefined>(facts.get(key))
-      const outbox = transaction.objectStore('outbox')
-      const entry = await asked<OutboxRow | undefined>(outbox.index('key').get(key))
-      if (!old || !entry) return
-      facts.put({ ...old, state: 'replaced' } satisfies FactRow)
-      outbox.delete(entry.seq)
-      const counters = transaction.objectStore('counters')
-      const before = await asked<CountersRow>(counters.get('outbox'))
-      counters.put({ ...before, [entry.state]: before[entry.state] - 1 } satisfies CountersRow)
+      for (const { of } of replacements) await markReplaced(transaction, of)
     },
   })
+}
+
+async function markReplaced(transaction: IDBTransaction, key: OperationKey): Promise<void> {
+  const facts = transaction.objectStore('facts')
+  const old = await asked<FactRow | undefined>(facts.get(key))
+  if (!old) return
+  facts.put({ ...old, state: 'replaced' } satisfies FactRow)
+  // A row that nobody can end any more would keep its day here for ever.
+  transaction.objectStore('waits').delete(key)
+  const outbox = transaction.objectStore('outbox')
+  const entry = await asked<OutboxRow | undefined>(outbox.index('key').get(key))
+  if (!entry) return
+  outbox.delete(entry.seq)
+  const counters = transaction.objectStore('counters')
+  const before = await asked<CountersRow>(counters.get('outbox'))
+  counters.put({ ...before, [entry.state]: before[entry.state] - 1 } satisfies CountersRow)
 }

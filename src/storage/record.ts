@@ -42,16 +42,33 @@ export interface Also {
 const STORES = ['facts', 'outbox', 'counters', 'waits']
 const NO_COUNTERS: CountersRow = { name: 'outbox', lastSeq: 0, waiting: 0, rejected: 0, accepted: 0 }
 
+const NOTHING_ELSE: Also = { stores: [], write: () => undefined }
+
 /** Keeps operations and queues them for the server: all or none. Resolves when they are on disk. */
 export async function record(
   db: GatepostDatabase,
   codec: Codec,
   drafts: readonly Draft[],
   context: RecordContext,
-  also: Also = { stores: [], write: () => undefined },
+  also: Also = NOTHING_ELSE,
+): Promise<Result<readonly Operation[], StorageError>> {
+  return recordEach(
+    db,
+    codec,
+    drafts.map((draft) => ({ draft, context })),
+    also,
+  )
+}
+
+/** The same, where each has its own time, post and key. */
+export async function recordEach(
+  db: GatepostDatabase,
+  codec: Codec,
+  made: readonly { readonly draft: Draft; readonly context: RecordContext }[],
+  also: Also = NOTHING_ELSE,
 ): Promise<Result<readonly Operation[], StorageError>> {
   try {
-    const sealed = await Promise.all(drafts.map((draft) => seal(codec, draft, context)))
+    const sealed = await Promise.all(made.map(({ draft, context }) => seal(codec, draft, context)))
     const stores = [...STORES, ...also.stores]
     const seqs = await reopeningOnce(db, (again) => commit(db, stores, sealed, also, again))
     announce(db, stores)

@@ -9,7 +9,7 @@ import type { Day } from '../../src/domain/time'
 import { type Sheet, sheetOf } from '../../src/reports/sheet'
 import { zhCN } from '../../src/reports/words/zh-cn'
 import { mergeDays } from '../../src/storage/merged-days'
-import { replaceRejected, settle } from '../../src/storage/outbox'
+import { replaceRecords, settle } from '../../src/storage/outbox'
 import { publicKeyText } from '../../src/trust/device-keys'
 import { aCheckInDraft, valueIn } from '../support/builders'
 import { COMPOUND, SOUTH_GATE } from '../support/community'
@@ -139,7 +139,8 @@ test('a record that was mended is counted once after the second merge', async ()
   const before = await given(TODAY)
   await settle(db, { accepted: [], rejected: [{ key: sent.key, code: 'schema' }], at: Date.now() })
   at('18T09:20')
-  valueIn(await replaceRejected(db, codec, sent.key, aCheckInDraft({ subject: { kind: 'written', name: '李四四' } }), recordContext()))
+  const draft = aCheckInDraft({ subject: { kind: 'written', name: '李四四' } })
+  valueIn(await replaceRecords(db, codec, [{ of: sent.key, draft, context: recordContext() }]))
   const after = await given(TODAY)
   for (const files of [
     [before, after],

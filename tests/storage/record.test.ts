@@ -7,7 +7,7 @@ import { openMatters } from '../../src/storage/cases'
 import { readCounters, recount } from '../../src/storage/counters'
 import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
 import { daysKept, latestCheckInOf, operationsAbout, operationsOfDay } from '../../src/storage/facts'
-import { nextBatch, rejectedOperations, replaceRejected, resend, settle } from '../../src/storage/outbox'
+import { nextBatch, rejectedOperations, replaceRecords, resend, settle } from '../../src/storage/outbox'
 import { purge } from '../../src/storage/purge'
 import { record } from '../../src/storage/record'
 import type { Codecs } from '../../src/vault/codecs'
@@ -183,7 +183,9 @@ test('what was sent back is sent again as it is, or mended under a new key', asy
     at: MORNING,
   })
   await resend(db, a.key)
-  const [mended] = valueIn(await replaceRejected(db, codecs.facts, b.key, aCheckInDraft({ measured: aReading(36.6) }), aContext()))
+  const [mended] = valueIn(
+    await replaceRecords(db, codecs.facts, [{ of: b.key, draft: aCheckInDraft({ measured: aReading(36.6) }), context: aContext() }]),
+  )
   if (!mended) throw new Error('nothing mended')
   expect((await nextBatch(db, codecs.facts, 10)).operations.map(({ key }) => key)).toEqual([a.key, mended.key])
   expect((await operationsOfDay(db, codecs.facts, DAY)).map(({ key }) => key)).toEqual([a.key, mended.key])

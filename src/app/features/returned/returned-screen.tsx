@@ -50,7 +50,7 @@ export function ReturnedScreen() {
           <ul class="returned-list">
             {shown.list.map((each) => (
               <li key={each.operation.key}>
-                <ReturnedCard rejected={each} />
+                <ReturnedCard rejected={each} list={shown.list} />
               </li>
             ))}
           </ul>

@@ -19,6 +19,7 @@ export const returned: MessagesLike<typeof zh> = {
   'returned.reading-range': 'A temperature is between {least} and {most}.',
   'returned.mend': 'Mend and send again',
   'returned.move-here': 'Move to “{post}” and send again',
+  'returned.moves-along': 'What belongs to it moves along: {count} more.',
   'returned.again': 'Send again as it is',
   'returned.again-says': 'Once the community has set things right, sending it as it is will do.',
   'returned.code-malformed': 'The server could not read this record',

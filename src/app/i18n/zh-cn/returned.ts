@@ -17,6 +17,7 @@ export const returned = {
   'returned.reading-range': '体温应在 {least} 到 {most} 之间。',
   'returned.mend': '改正后重发',
   'returned.move-here': '改记到“{post}”后重发',
+  'returned.moves-along': '和它有关的另外 {count} 条会一起改记。',
   'returned.again': '原样重发',
   'returned.again-says': '社区调整好以后，原样重发一次即可。',
   'returned.code-malformed': '服务器读不懂这条记录',
