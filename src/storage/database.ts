@@ -88,7 +88,7 @@ export interface MergedDayRow {
 }
 
 export interface NoticeRow extends Notice {
-  /** Device ms; 0: not read yet. */
+  /** Corrected ms; 0: not read yet. */
   readonly readAt: number
 }
 

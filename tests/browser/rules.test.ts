@@ -247,13 +247,13 @@ test('a notice is read offline, and the community hears of it', async () => {
   await sendNotice(
     server.pool,
     COMMUNITY.id,
-    { id: 'notice-1', title: '今晚消杀', text: '20点到21点从北门进出。', publishedAt: new Date().toISOString() },
+    { id: 'notice-1', title: '今晚消杀', text: '20点到21点从北门进出。\n请转告住户。', publishedAt: new Date().toISOString() },
     'test',
   )
   await atGate()
   await context.setOffline(true)
   await page.getByText('新通告 1').click()
-  await page.getByText('20点到21点从北门进出。').waitFor()
+  expect(await page.getByText('20点到21点从北门进出。').innerText()).toBe('20点到21点从北门进出。\n请转告住户。')
   expect(await violations(page)).toEqual([])
   await key('标为已读').click()
   await page.getByText('社区会收到').waitFor()

@@ -13,12 +13,12 @@ import { Screen } from '../../ui/screen'
 
 /** 通告: what the community told the post; read offline, and the community hears that it was read. */
 export function NoticesScreen() {
-  const { kept, save } = useServices()
+  const { kept, save, now } = useServices()
   const [failed, setFailed] = useState<StorageError>()
   const notices = kept.notices.value
 
   const read = async (notice: NoticeRow) => {
-    const saved = await save([{ operation: { kind: 'notice-read', noticeId: notice.id } }], alsoRead(notice, Date.now()))
+    const saved = await save([{ operation: { kind: 'notice-read', noticeId: notice.id } }], alsoRead(notice, now()))
     setFailed(saved.ok ? undefined : saved.error)
     if (saved.ok) await kept.reload()
   }
@@ -34,7 +34,7 @@ export function NoticesScreen() {
       {notices.map((notice) => (
         <Section key={notice.id} title={notice.title}>
           <p class="soft">{dayClockText(Date.parse(notice.publishedAt))}</p>
-          <p>{notice.text}</p>
+          <p class="as-written">{notice.text}</p>
           {notice.readAt === 0 ? (
             <Button look="main" tall wide onClick={() => void read(notice)}>
               {t('notices.read-do')}
