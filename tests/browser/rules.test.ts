@@ -69,6 +69,8 @@ async function choose(at: Page, room: number): Promise<void> {
   for (const digit of `3-2-${room}`) await button(at, digit).click()
   await at.locator('.found').first().click()
 }
+const countOf = async (kind: string) =>
+  Number((await server.pool.query('select count(*) from operations where kind = $1', [kind])).rows[0].count)
 const newest = async (kind: string) => {
   await sync(page)
   const { rows } = await server.pool.query('select payload from operations where kind = $1 order by seq desc limit 1', [kind])
@@ -255,10 +257,11 @@ test('a notice is read offline, and the community hears of it', async () => {
   await page.getByText('新通告 1').click()
   expect(await page.getByText('20点到21点从北门进出。').innerText()).toBe('20点到21点从北门进出。\n请转告住户。')
   expect(await violations(page)).toEqual([])
-  await key('标为已读').click()
+  await key('标为已读').dblclick()
   await page.getByText('社区会收到').waitFor()
   await context.setOffline(false)
   expect(await newest('notice-read')).toMatchObject({ noticeId: 'notice-1' })
+  expect(await countOf('notice-read')).toBe(1)
   await atGate()
   expect(await page.getByText('新通告 1').count()).toBe(0)
 })
@@ -270,11 +273,11 @@ test('a shift is opened with a thermometer check and handed over with its counts
   await key('开班').click()
   await page.getByText('两个读数都要填').waitFor()
   await page.getByLabel('体温计读数').fill('36.5')
-  await key('开班').click()
+  await key('开班').dblclick()
   await page.getByText('偏差 +0.3，只记录不改数').waitFor()
   await key('签到').click()
   await page.getByLabel('姓名').fill('王志愿')
-  await page.getByRole('dialog').getByRole('button', { name: '签到' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '签到' }).dblclick()
   await page.getByRole('button', { name: '王志愿 · 志愿者', exact: true }).waitFor()
   await page.getByText('1 人次 · 已 0.0 小时，在岗').waitFor()
   expect(await violations(page)).toEqual([])
@@ -307,7 +310,7 @@ test('a shift is opened with a thermometer check and handed over with its counts
   await page.getByLabel('接班', { exact: true }).fill('李物业')
   await page.getByRole('group', { name: '身份' }).getByLabel('物业').check()
   expect(await violations(page)).toEqual([])
-  await key('双方确认，交班').click()
+  await key('双方确认，交班').dblclick()
   await page.getByText('从现在起，登记人是李物业。').waitFor()
   await page.getByRole('link', { name: '把 1 件未结事项交给下一部手机' }).waitFor()
   await context.setOffline(false)
@@ -320,6 +323,8 @@ test('a shift is opened with a thermometer check and handed over with its counts
     open: [{ kind: 'retest', place: '3幢2单元141室' }],
   })
   expect(await newest('attendance')).toMatchObject({ name: '李物业', as: 'property', direction: 'in' })
+  // A glove taps twice: each is on record once; in, and out, and in.
+  expect([await countOf('shift-opening'), await countOf('hand-over'), await countOf('attendance')]).toEqual([1, 1, 3])
 })
 
 test('without the camera there are tiles: who passed last, and the households', async () => {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
+import type { ContactRole } from '../../../domain/community'
 import { isOperationKey } from '../../../domain/ids'
 import { CHECKLIST, type CheckItem, type Incident, incidentOf, type StepTaken } from '../../../domain/incident'
 import type { Told } from '../../../domain/operation'
@@ -12,6 +13,7 @@ import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { ContactLinks } from '../../shell/contact-links'
 import { type FollowUp, keepFollowUps } from '../../shell/follow-up'
+import { useOnce } from '../../shell/one-at-a-time'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { whoOf } from '../../shell/who'
 import { Section } from '../../ui/facts'
@@ -95,7 +97,11 @@ interface DetailsProps {
 function Details({ incident, onStep, onTakeBack }: DetailsProps) {
   const { roster } = useServices()
   const { passage, checked, calls, takenOver, closed, openedAt } = incident
-  const untick = (item: CheckItem) => onTakeBack((step) => step.at === 'checked' && step.item === item, t('gate.reason-mistyped'))
+  const tick = useOnce(async (item: CheckItem) => {
+    if (checked.has(item)) await onTakeBack((step) => step.at === 'checked' && step.item === item, t('gate.reason-mistyped'))
+    else await onStep({ at: 'checked', item })
+  })
+  const called = useOnce(async (role: ContactRole) => void (await onStep({ at: 'called', role })))
   const { name, unit } = whoOf(passage.checkIn.subject, passage.checkIn.way, roster.value)
   return (
     <>
@@ -114,7 +120,7 @@ function Details({ incident, onStep, onTakeBack }: DetailsProps) {
                 class="check-item"
                 aria-pressed={checked.has(item)}
                 disabled={closed !== undefined}
-                onClick={() => void (checked.has(item) ? untick(item) : onStep({ at: 'checked', item }))}
+                onClick={() => void tick(item)}
               >
                 <Icon name={checked.has(item) ? 'check' : 'more'} />
                 <span>{t(`incident.${item}`)}</span>
@@ -125,7 +131,7 @@ function Details({ incident, onStep, onTakeBack }: DetailsProps) {
       </Section>
       {!closed && (
         <Section title={t('incident.call')}>
-          <ContactLinks onCall={(role) => void onStep({ at: 'called', role })} />
+          <ContactLinks onCall={(role) => void called(role)} />
           {calls.length > 0 && <p class="soft">{calls.map(({ role, at }) => `${clockText(at)} ${t(`contact.${role}`)}`).join('；')}</p>}
         </Section>
       )}

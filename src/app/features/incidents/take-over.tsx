@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Incident, StepTaken } from '../../../domain/incident'
 import { dayClockText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
+import { useOnce } from '../../shell/one-at-a-time'
 import { Button } from '../../ui/button'
 import { Section } from '../../ui/facts'
 import { Field } from '../../ui/field'
@@ -16,10 +17,11 @@ export function TakeOver({ incident: { symptoms, takenOver, closed }, onStep }: 
   const [words, setWords] = useState(symptoms ?? '')
   const [by, setBy] = useState('')
   const [empty, setEmpty] = useState(false)
-  const take = async () => {
+  const take = useOnce(async () => {
     setEmpty(by.trim() === '')
     if (by.trim() !== '' && (await onStep({ at: 'taken-over', by: by.trim() }))) setBy('')
-  }
+  })
+  const note = useOnce(async () => void (await onStep({ at: 'symptoms', words: words.trim() })))
   return (
     <Section title={t('incident.take-over')}>
       {takenOver && <p>{t('incident.taken-over', { name: takenOver.by, time: dayClockText(takenOver.at) })}</p>}
@@ -41,11 +43,7 @@ export function TakeOver({ incident: { symptoms, takenOver, closed }, onStep }: 
       {!closed && (
         <>
           <Field label={t('register.symptoms')} value={words} onInput={setWords} maxLength={200} />
-          <Button
-            wide
-            disabled={words.trim() === '' || words.trim() === symptoms}
-            onClick={() => void onStep({ at: 'symptoms', words: words.trim() })}
-          >
+          <Button wide disabled={words.trim() === '' || words.trim() === symptoms} onClick={() => void note()}>
             {t('incident.symptoms-keep')}
           </Button>
         </>

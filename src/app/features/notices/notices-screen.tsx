@@ -5,6 +5,7 @@ import type { StorageError } from '../../../storage/storage-error'
 import { dayClockText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { useOnce } from '../../shell/one-at-a-time'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
 import { Section } from '../../ui/facts'
@@ -17,11 +18,11 @@ export function NoticesScreen() {
   const [failed, setFailed] = useState<StorageError>()
   const notices = kept.notices.value
 
-  const read = async (notice: NoticeRow) => {
+  const read = useOnce(async (notice: NoticeRow) => {
     const saved = await save([{ operation: { kind: 'notice-read', noticeId: notice.id } }], alsoRead(notice, now()))
     setFailed(saved.ok ? undefined : saved.error)
     if (saved.ok) await kept.reload()
-  }
+  })
 
   return (
     <Screen title={t('notices.title')} back={{ href: '/', label: t('common.back') }}>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { VOLUNTEER_KINDS, type VolunteerKind } from '../../../domain/shift'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { useOnce } from '../../shell/one-at-a-time'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
 import { Choice } from '../../ui/choice'
@@ -16,7 +17,7 @@ export function Attendance() {
   const [failed, setFailed] = useState<string>()
   const { operator, operators, kinds } = preferences.value
 
-  const sign = async (name: string, as: VolunteerKind, direction: 'in' | 'out') => {
+  const sign = useOnce(async (name: string, as: VolunteerKind, direction: 'in' | 'out') => {
     const saved = await save([{ operation: { kind: 'attendance', name, as, direction } }])
     if (!saved.ok) return setFailed(`${t('gate.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
     setFailed(undefined)
@@ -24,7 +25,7 @@ export function Attendance() {
     if (direction === 'in') await changePreferences({ operator: name, operators: [...others, name], kinds: { ...kinds, [name]: as } })
     else await changePreferences({ operator: operator === name ? '' : operator, operators: others })
     setAdding(false)
-  }
+  })
 
   return (
     <Section title={t('shift.here')}>

@@ -3,6 +3,7 @@ import type { OperationKey } from '../../../domain/ids'
 import type { VolunteerKind } from '../../../domain/shift'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { useOnce } from '../../shell/one-at-a-time'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { useKnownPhones } from '../../shell/use-known-phones'
 import { Button } from '../../ui/button'
@@ -39,9 +40,8 @@ export function HandOverScreen() {
   const [error, setError] = useState<string>()
   const [step, setStep] = useState<Step>({ at: 'form' })
   useKnownPhones()
-  if (step.at === 'done') return <HandedOver open={step.open} to={step.to} handOver={step.key} />
 
-  const sign = async () => {
+  const sign = useOnce(async () => {
     if (!sum) return
     const [giver, receiver] = [from.trim(), to.trim()]
     if (giver === '') return setError(t('shift.from-missing'))
@@ -57,7 +57,8 @@ export function HandOverScreen() {
     })
     if (!signed.ok) return setError(`${t('gate.not-saved')} ${t(STORAGE_WORDS[signed.error.kind].todo)}`)
     setStep({ at: 'done', open: sum.open.length, to: unattended ? '' : receiver, key: signed.value })
-  }
+  })
+  if (step.at === 'done') return <HandedOver open={step.open} to={step.to} handOver={step.key} />
 
   return (
     <Screen

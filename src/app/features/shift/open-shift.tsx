@@ -6,6 +6,7 @@ import { minuteOfDay } from '../../../domain/time'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { ConfirmTime } from '../../shell/confirm-time'
+import { useOnce } from '../../shell/one-at-a-time'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
 import { Choice } from '../../ui/choice'
@@ -30,7 +31,7 @@ export function OpenShift() {
   const name = shiftAt(minuteOfDay(now(), zone), identity.value.community.shifts)?.name ?? ''
   const change = (at: number, part: Partial<ThermometerRow>) => setRows(rows.map((row, i) => (i === at ? { ...row, ...part } : row)))
 
-  const open = async () => {
+  const open = useOnce(async () => {
     setChecked(true)
     if (rows.some((row) => thermometerError(row))) return
     const thermometers: readonly ThermometerCheck[] = readThermometers(rows)
@@ -51,7 +52,7 @@ export function OpenShift() {
     })
     if (!saved.ok) return setFailed(`${t('gate.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
     await changePreferences({ site })
-  }
+  })
 
   if (doubtful && !confirmed) return <ConfirmTime onDone={() => setConfirmed(true)} />
   return (
