@@ -98,6 +98,31 @@ export function shiftAt(minute: number, shifts: readonly ShiftTime[]): ShiftTime
   return shifts.find(({ from, to }) => (from < to ? minute >= from && minute < to : minute >= from || minute < to))
 }
 
+/** Minutes: a shift is opened, and signed in to, this long before it begins. */
+const OPENS_BEFORE = 60
+/** Minutes: so near to a change of shifts who signs in comes for the later one, and who signs out goes from the earlier. */
+const CHANGES_WITHIN = 30
+
+/** The shift that is most likely opened at a time of day: the one that is on or soon begins, else the next. */
+export function shiftToOpen(minute: number, shifts: readonly ShiftTime[]): ShiftTime | undefined {
+  const until = ({ from }: ShiftTime) => onClock(from - minute)
+  return shiftAt(onClock(minute + OPENS_BEFORE), shifts) ?? [...shifts].sort((a, b) => until(a) - until(b))[0]
+}
+
+/** The name of the shift that somebody signs in to or out of; `open`: the one that the phone has open. */
+export function shiftToSign(
+  direction: 'in' | 'out',
+  minute: number,
+  shifts: readonly ShiftTime[],
+  open: string | undefined,
+): string | undefined {
+  const [before, now, after] = [-CHANGES_WITHIN, 0, CHANGES_WITHIN].map((by) => shiftAt(onClock(minute + by), shifts))
+  const meant = direction === 'in' ? after : before
+  return before !== after && meant ? meant.name : (open ?? now?.name)
+}
+
+const onClock = (minutes: number) => (minutes + MINUTES_A_DAY) % MINUTES_A_DAY
+
 /** 梧桐苑 南门: how a post is called where there is more than one compound. */
 export function placeOf(post: Pick<Post, 'compoundName' | 'name'> | undefined): string {
   return [post?.compoundName, post?.name].filter(Boolean).join(' ')

@@ -1,9 +1,9 @@
+import { attended, totalOf } from './attendance'
 import { clockOn } from './clock-text'
 import { type Management, type Post, placeOf } from './community'
 import type { DayLog, Entry } from './day-log'
 import type { Operation, TurnedBack } from './operation'
 import { isComplete, missingOf, type PhoneWords } from './phones-in-report'
-import type { Attendance } from './post-operations'
 import type { PhoneInReport, ReportColumn, ReportRow, ReportSource } from './report'
 import { STOP_CAUSES, type StopCause } from './rules/verdict'
 import { type Tally, tally } from './tally'
@@ -78,14 +78,14 @@ export function dailyReport(source: ReportSource, words: DailyWords): DailyRow[]
     const sum = {
       ...sumOf(own, source),
       ...observed(source.observed(first.compoundId)),
-      staff: staffOf(source.log, posts),
+      staff: staffOf(source, posts),
       place: `${first.compoundName} ${words.subtotal}`,
     }
     sums.push(sum)
     const unmerged = missingAt(({ postId, compoundId }) => !postId && compoundId === first.compoundId, source, words)
     return [...own, { ...sum, kind: compoundKind(first, words), unmerged: unmerged.join('；'), note: nilOf(sum, posts, source, words) }]
   })
-  const total = { ...sumOf(sums, source), staff: staffOf(source.log, source.posts) }
+  const total = { ...sumOf(sums, source), staff: staffOf(source, source.posts) }
   const unmerged = [
     ...missingAt(({ postId, compoundId }) => !postId && !compoundId, source, words),
     ...(source.arePhonesKnown ? [] : [words.phonesUnknown]),
@@ -111,7 +111,7 @@ function byCompound(posts: readonly Post[]): Post[][] {
 function postRow(post: Post, source: ReportSource, words: DailyWords): DailyRow {
   const log = ofPost(source.log, post)
   const counts = tally(log, source.judgedBy)
-  const signedIn = signedInAt(log, [post])
+  const people = attended(log.attendance, source.span)
   const unmerged = [
     ...missingAt(({ postId }) => postId === post.id, source, words),
     ...(source.arePhonesKnown ? [] : [words.phonesUnknown]),
@@ -123,8 +123,8 @@ function postRow(post: Post, source: ReportSource, words: DailyWords): DailyRow 
     place: placeOf(post),
     kind: words.postTypes[post.type],
     posts: 1,
-    staff: staffOf(log, [post]),
-    'person-times': signedIn.length,
+    staff: people.length,
+    'person-times': totalOf(people).personTimes,
     observed: '',
     'observed-new': '',
     'observed-ended': '',
@@ -138,14 +138,12 @@ function postRow(post: Post, source: ReportSource, words: DailyWords): DailyRow 
   return { ...row, note: [nilOf(row, [post], source, words), ...runs].filter(Boolean).join('；') }
 }
 
-function signedInAt({ attendance }: DayLog, posts: readonly Post[]): readonly Entry<Attendance>[] {
-  return attendance.filter(
-    ({ voided, operation: { direction, postId } }) => !voided && direction === 'in' && posts.some(({ id }) => id === postId),
-  )
-}
-
 /** Persons: who stood at two posts is one. */
-const staffOf = (log: DayLog, posts: readonly Post[]) => new Set(signedInAt(log, posts).map(({ operation }) => operation.name)).size
+const staffOf = ({ log, span }: ReportSource, posts: readonly Post[]) =>
+  attended(
+    log.attendance.filter(({ operation: { postId } }) => posts.some(({ id }) => id === postId)),
+    span,
+  ).length
 
 function countsOf(counts: Tally, log: DayLog) {
   const turnedBack = log.turnedBack.filter(({ voided }) => !voided)

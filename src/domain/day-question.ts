@@ -1,6 +1,10 @@
+import { LONGEST_STAY, type Signing, standingIn } from './attendance'
 import { type ShiftTime, shiftSpan } from './community'
 import { withinSpan } from './day-log'
-import type { Operation } from './operation'
+import type { Operation, Told } from './operation'
+import { inOrder } from './order'
+import { voidsOf } from './passage'
+import type { Attendance } from './post-operations'
 import { type Day, dayOf, occurredTime } from './time'
 
 /** What time is asked for. */
@@ -21,9 +25,9 @@ export interface Span {
 }
 
 const WHOLE_DAY = { from: 0, to: 0 }
-/** Who signs in or hands over does so around the shift, not within it, ms. */
-export const AROUND_A_SHIFT = 6 * 3_600_000
-/** What belongs to the shift that it names, whenever it was written. */
+/** Who hands over does so around the shift, not within it, ms. */
+const AROUND_A_SHIFT = 6 * 3_600_000
+/** What is read of the time around, too: who stands there may have come before. */
 export const OF_A_SHIFT: readonly Operation['kind'][] = ['attendance', 'hand-over']
 
 /** From when to when: the shift or the calendar day, until the cut-off. */
@@ -38,20 +42,43 @@ export function daysOf(asked: TimeAsked): Day[] {
   return [...new Set([dayOf(from, asked.zone), dayOf(to - 1, asked.zone)])]
 }
 
-/** The records that happened within the time, what was said of them whenever, and who signed in for its shift or handed it over. */
-export function withinAsked<O extends Operation>(operations: readonly O[], asked: TimeAsked): O[] {
+/** From when on, and until when, what is of a shift is read, ms. */
+export function around(asked: TimeAsked): Span {
+  const { from, to } = spanOf({ ...asked, until: undefined })
+  return { from: from - LONGEST_STAY, to: asked.shift ? to + AROUND_A_SHIFT : to }
+}
+
+/** The records that happened within the time, what was said of them whenever, who stood there then, and who handed its shift over. */
+export function withinAsked<O extends Told>(operations: readonly O[], asked: TimeAsked): O[] {
   const { from, to } = spanOf(asked)
-  const named = new Set(operations.filter((operation) => shiftNamed(operation) !== undefined && asked.shift !== undefined))
+  const named = operations.filter((each) => asked.shift !== undefined && each.kind === 'hand-over' && each.shift !== '')
+  const apart = new Set<O>([...named, ...operations.filter(({ kind }) => kind === 'attendance')])
   const byTime = withinSpan(
-    operations.filter((operation) => !named.has(operation)),
+    operations.filter((operation) => !apart.has(operation)),
     from,
     to,
   )
-  const own = [...named].filter((operation) => isOfShift(operation, asked))
+  const own = [...named.filter((operation) => isOfShift(operation, asked)), ...attendanceOf(operations, asked)]
   if (own.length === 0) return byTime
   const keys = new Set(own.map(({ key }) => key))
   const said = operations.filter((operation) => 'target' in operation && keys.has(operation.target))
   return [...byTime, ...own, ...said]
+}
+
+/** Post by post: who stands at two is told by both. */
+function attendanceOf<O extends Told>(operations: readonly O[], asked: TimeAsked): O[] {
+  const { until = Number.POSITIVE_INFINITY } = asked
+  const own = inOrder(operations.filter((each): each is O & Told<Attendance> => each.kind === 'attendance' && occurredTime(each) < until))
+  const voids = voidsOf(operations)
+  const signings = own.map((operation) => ({ operation, at: occurredTime(operation), voided: voids.get(operation.key) }))
+  const names = asked.shift && (({ operation }: Signing) => isOfShift(operation, asked))
+  return [...new Set(own.map(({ postId }) => postId))].flatMap((postId) =>
+    standingIn(
+      signings.filter(({ operation }) => operation.postId === postId),
+      spanOf(asked),
+      names,
+    ).map(({ operation }) => operation),
+  )
 }
 
 function shiftNamed(operation: Operation): string | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { attended, totalOf } from '../../src/domain/attendance'
+import { attended, standingIn, totalOf } from '../../src/domain/attendance'
 import type { Entry } from '../../src/domain/day-log'
 import type { Direction } from '../../src/domain/operation'
 import type { Attendance } from '../../src/domain/post-operations'
@@ -54,4 +54,25 @@ test('a sign-in that was voided does not count; all together are person-times an
   )
   expect(totalOf(people)).toEqual({ personTimes: 2, minutes: 360 })
   expect(people.map(({ as }) => as)).toEqual(['party-member'])
+})
+
+const of = (shift: string) => (entry: Entry<Attendance>) => ({ ...entry, operation: { ...entry.operation, shift } })
+const [MORNING_OF, EVENING_OF, NIGHT_OF] = [of('早班'), of('中班'), of('晚班')]
+
+test.each([
+  ['comes early', [MORNING_OF(sign('06:50', '王', 'in')), MORNING_OF(sign('15:05', '王', 'out'))], true],
+  ['has signed in early and not out', [MORNING_OF(sign('06:50', '王', 'in'))], true],
+  ['stays on from the night', [NIGHT_OF(sign('05:00', '王', 'in')), MORNING_OF(sign('11:00', '王', 'out'))], true],
+  ['goes late from the night', [NIGHT_OF(sign('05:00', '王', 'in')), NIGHT_OF(sign('07:10', '王', 'out'))], false],
+  ['comes early for the evening', [EVENING_OF(sign('14:50', '王', 'in'))], false],
+  ['wrote no shift', [sign('06:00', '王', 'in'), sign('07:10', '王', 'out')], true],
+  ['was gone before', [NIGHT_OF(sign('05:00', '王', 'in')), NIGHT_OF(sign('06:58', '王', 'out'))], false],
+] as const)('who %s stood in the morning shift: %s', (_, entries, stood) => {
+  const there = standingIn(entries, SHIFT, ({ operation }) => operation.shift === '早班')
+  expect(there).toEqual(stood ? entries : [])
+})
+
+test('whoever forgot to sign out yesterday is not there for ever', () => {
+  const day = { from: SHIFT.from + 2 * 86_400_000, to: SHIFT.to + 2 * 86_400_000 }
+  expect(standingIn([sign('08:00', '王', 'in')], day)).toEqual([])
 })

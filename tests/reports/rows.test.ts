@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { shiftToSign, USUAL_SHIFTS } from '../../src/domain/community'
 import { dailyReport } from '../../src/domain/daily-report'
 import { dayLogOf } from '../../src/domain/day-log'
 import { withinAsked } from '../../src/domain/day-question'
@@ -8,11 +9,11 @@ import { ledgerOf } from '../../src/domain/ledger'
 import type { HandOver } from '../../src/domain/post-operations'
 import { maskPhone, unitText } from '../../src/domain/roster'
 import { BASE_RULES } from '../../src/domain/rules/rules'
-import type { Day } from '../../src/domain/time'
+import { type Day, minuteOfDay } from '../../src/domain/time'
 import { sheetOf } from '../../src/reports/sheet'
 import { en } from '../../src/reports/words/en'
 import { zhCN } from '../../src/reports/words/zh-cn'
-import { aReading } from '../support/builders'
+import { aReading, MORNING } from '../support/builders'
 import { SOUTH_GATE } from '../support/community'
 import { anOperation, aSource, atMinute, passage, resident } from '../support/report'
 
@@ -114,7 +115,16 @@ test('who signs in early and who hands over late are of the shift that they name
   const named = (time: string, name: string) =>
     anOperation<HandOver>(0, { kind: 'hand-over', shift: name, from: time, deviceTime: `2020-02-${time}:00.000+08:00` })
   const handOvers = [named('18T07:05', '晚班'), named('19T07:20', '晚班'), named('18T23:10', '中班'), named('19T05:00', '')]
-  const early = anOperation(0, { kind: 'attendance', name: '早到', as: 'volunteer', direction: 'in', shift: '晚班', ...atMinute(905) })
+  // As the phone that has the evening shift open writes it, at 22:36.
+  const signedAt = (minutes: number) => shiftToSign('in', minuteOfDay(MORNING + minutes * 60_000, 480), USUAL_SHIFTS, '中班') ?? ''
+  const early = anOperation(0, {
+    kind: 'attendance',
+    name: '早到',
+    as: 'volunteer',
+    direction: 'in',
+    shift: signedAt(905),
+    ...atMinute(905),
+  })
   const of = (day: string) =>
     withinAsked([...handOvers, early], { day: day as Day, shift, zone: 480 }).map((each) =>
       'from' in each ? each.from : 'name' in each ? each.name : '',

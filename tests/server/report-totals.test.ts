@@ -57,11 +57,11 @@ function recomputed(rows: readonly TableRow[], cases: readonly TableRow[]) {
   }
 }
 
-/** Who signed in where, as the records say: of this nothing stands in the ledger. */
+/** Who stood where, as the records say: of this nothing stands in the ledger. */
 const STAFF: Readonly<Record<string, readonly string[]>> = {
   整日: ['王志愿', '刘党员', '陈晚'],
   早班: ['王志愿', '刘党员'],
-  中班: ['陈晚'],
+  中班: ['刘党员', '陈晚'],
   晚班: [],
 }
 

@@ -88,6 +88,7 @@ const PLACES: Readonly<Record<string, string>> = { [SOUTH_GATE]: 'wutongyuan-nan
 
 /** One of everything: the demonstration's days over have passages and arrivals only. */
 function aDayAtWutong() {
+  const { operations } = aWholeDay()
   const handOver = anOperation<HandOver>(460, {
     kind: 'hand-over',
     shift: '早班',
@@ -96,8 +97,16 @@ function aDayAtWutong() {
     counts: { in: 9, out: 2, measured: 10, openIncidents: 0, openRetests: 0, unsent: 3, returned: 1 },
     supplies: { masks: 120 },
   })
-  const evening = anOperation(440, { kind: 'attendance', name: '陈晚', as: 'volunteer', direction: 'in', shift: '中班' })
-  return [...aWholeDay().operations, handOver, evening].map((told) => ({
+  const signs = (minutes: number, name: string, direction: 'in' | 'out', shift: string) =>
+    anOperation(minutes, { kind: 'attendance', name, as: 'volunteer', direction, shift })
+  // 刘党员 takes over and stays on.
+  const attendance = [
+    signs(440, '陈晚', 'in', '中班'),
+    signs(460, '王志愿', 'out', '早班'),
+    signs(930, '陈晚', 'out', '中班'),
+    signs(930, '刘党员', 'out', '中班'),
+  ]
+  return [...operations, handOver, ...attendance].map((told) => ({
     ...told,
     seq: told.seq + 800_000,
     postId: PLACES[told.postId] as PostId,

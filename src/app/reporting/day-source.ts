@@ -1,7 +1,7 @@
 import type { Post } from '../../domain/community'
 import { ofPost } from '../../domain/daily-report'
 import { type DayLog, dayLogOf } from '../../domain/day-log'
-import { AROUND_A_SHIFT, daysOf, OF_A_SHIFT, spanOf, type TimeAsked, withinAsked } from '../../domain/day-question'
+import { around, daysOf, OF_A_SHIFT, spanOf, type TimeAsked, withinAsked } from '../../domain/day-question'
 import type { OperationKey, PostId } from '../../domain/ids'
 import type { Operation, Told } from '../../domain/operation'
 import { type DayOfPhone, phonesInReport } from '../../domain/phones-in-report'
@@ -94,7 +94,7 @@ export async function daySource(phone: ReportingPhone, question: DayQuestion): P
       phones,
       posts,
       days: daysOf(asked),
-      given: merged.map(givenDay),
+      given: merged.filter((each) => asked.shift !== undefined || each.day === day).map(givenDay),
       zone,
     }),
     arePhonesKnown: phones !== undefined,
@@ -111,11 +111,10 @@ function askedOf({ day, shift, until, zone }: DayQuestion, { community }: Identi
   return { day, shift: community.shifts.find(({ name }) => name === shift), until, zone }
 }
 
-/** Who signed in for a night shift, or handed it over, may have done so on a day beside it. */
+/** Who stood there, or handed a night shift over, may have signed on a day beside it. */
 function daysAround(asked: TimeAsked): Day[] {
-  if (!asked.shift) return daysOf(asked)
-  const { from, to } = spanOf({ ...asked, until: undefined })
-  return [...new Set([dayOf(from - AROUND_A_SHIFT, asked.zone), ...daysOf(asked), dayOf(to + AROUND_A_SHIFT, asked.zone)])]
+  const { from, to } = around(asked)
+  return [...new Set([dayOf(from, asked.zone), ...daysOf(asked), dayOf(to - 1, asked.zone)])]
 }
 
 async function ownOperations({ db, facts, onRead }: ReportingPhone, asked: TimeAsked): Promise<Told[]> {
@@ -144,8 +143,10 @@ function givenDay({ deviceId, name, postId, day, madeAt, uploads }: MergedDay): 
 /** Each once, and only what belongs to the shift, until the cut-off. */
 function inQuestion(operations: readonly Told[], asked: TimeAsked): Told[] {
   const seen = new Set<OperationKey>()
-  const once = operations.filter(({ key }) => !seen.has(key) && seen.add(key))
-  return asked.shift || asked.until !== undefined ? withinAsked(once, asked) : once
+  return withinAsked(
+    operations.filter(({ key }) => !seen.has(key) && seen.add(key)),
+    asked,
+  )
 }
 
 /** The posts asked for; one that a record names and this phone does not know is there too, so that no record is left out of a sum. */

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import type { Post } from '../../domain/community'
 import { dayLogOf } from '../../domain/day-log'
-import { AROUND_A_SHIFT, OF_A_SHIFT, type Span, spanOf, type TimeAsked, withinAsked } from '../../domain/day-question'
+import { around, OF_A_SHIFT, type Span, spanOf, type TimeAsked, withinAsked } from '../../domain/day-question'
 import type { CommunityId, CompoundId, DeviceId, PostId } from '../../domain/ids'
 import type { Operation, Told } from '../../domain/operation'
 import type { PhoneInReport, ReportSource } from '../../domain/report'
@@ -71,7 +71,7 @@ interface Row {
 /** What happened within the time, by the paper's time where there is one, and what was said of it whenever; each at the post that the server knows it by. */
 async function operationsWithin(pool: Pool, communityId: CommunityId, { asOf, phones }: ServerQuestion, asked: TimeAsked): Promise<Told[]> {
   const { from, to }: Span = spanOf(asked)
-  const around = asked.shift ? AROUND_A_SHIFT : 0
+  const beside = around(asked)
   const { rows } = await pool.query<Row>(
     `with own as (
        select key, device_id, post_id, received_at, payload from operations
@@ -82,7 +82,7 @@ async function operationsWithin(pool: Pool, communityId: CommunityId, { asOf, ph
      select device_id, post_id, received_at, payload from own
      union all
      select o.device_id, o.post_id, o.received_at, o.payload from own join operations o on o.community_id = $1 and o.target = own.key`,
-    [communityId, new Date(from), new Date(to), OF_A_SHIFT, new Date(from - around), new Date(to + around)],
+    [communityId, new Date(from), new Date(to), OF_A_SHIFT, new Date(beside.from), new Date(beside.to)],
   )
   const wasThere = ({ device_id, received_at, payload }: Row) =>
     phones ? correctedTime(payload) <= (phones.get(device_id) ?? Number.NEGATIVE_INFINITY) : received_at.getTime() <= asOf

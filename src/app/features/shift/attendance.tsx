@@ -9,16 +9,18 @@ import { Choice } from '../../ui/choice'
 import { Dialog } from '../../ui/dialog'
 import { Section } from '../../ui/facts'
 import { Field } from '../../ui/field'
+import { signing } from './sign'
 
 /** 签到, 签退, 换人: a tap on a name is a change of hands; who comes signs in, who goes signs out. */
 export function Attendance() {
-  const { preferences, changePreferences, save } = useServices()
+  const services = useServices()
+  const { preferences, changePreferences, save } = services
   const [adding, setAdding] = useState(false)
   const [failed, setFailed] = useState<string>()
   const { operator, operators, kinds } = preferences.value
 
   const sign = useOnce(async (name: string, as: VolunteerKind, direction: 'in' | 'out') => {
-    const saved = await save([{ operation: { kind: 'attendance', name, as, direction } }])
+    const saved = await save([{ operation: signing(services, name, as, direction) }])
     if (!saved.ok) return setFailed(`${t('gate.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
     setFailed(undefined)
     const others = operators.filter((other) => other !== name)

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { shiftAt } from '../../../domain/community'
+import { shiftToOpen } from '../../../domain/community'
 import { SITES, type Site } from '../../../domain/reading'
 import type { ThermometerCheck } from '../../../domain/shift'
 import { minuteOfDay } from '../../../domain/time'
@@ -26,9 +26,9 @@ export function OpenShift() {
   const [confirmed, setConfirmed] = useState(false)
   const [failed, setFailed] = useState<string>()
   const [checked, setChecked] = useState(false)
+  const { shifts } = identity.value.community
+  const [name, setName] = useState(() => shiftToOpen(minuteOfDay(now(), -new Date().getTimezoneOffset()), shifts)?.name ?? '')
 
-  const zone = -new Date().getTimezoneOffset()
-  const name = shiftAt(minuteOfDay(now(), zone), identity.value.community.shifts)?.name ?? ''
   const change = (at: number, part: Partial<ThermometerRow>) => setRows(rows.map((row, i) => (i === at ? { ...row, ...part } : row)))
 
   const open = useOnce(async () => {
@@ -57,6 +57,15 @@ export function OpenShift() {
   if (doubtful && !confirmed) return <ConfirmTime onDone={() => setConfirmed(true)} />
   return (
     <Section title={t('shift.open-title', { shift: name })}>
+      {shifts.length > 0 && (
+        <Choice
+          legend={t('shift.title')}
+          options={shifts.map((shift) => ({ value: shift.name, label: shift.name }))}
+          value={name}
+          onChange={setName}
+          row
+        />
+      )}
       <p class="soft">{t('shift.thermometer-what')}</p>
       {rows.map((row, i) => (
         <fieldset key={i} class="thermometer">

@@ -1,4 +1,4 @@
-import { type Attended, attended, totalOf } from '../../../domain/attendance'
+import { type Attended, attended, LONGEST_STAY, type Signing, standingIn, totalOf } from '../../../domain/attendance'
 import { dayLogOf, withinSpan } from '../../../domain/day-log'
 import { type OpenMatter, openMattersAt } from '../../../domain/open-matter'
 import type { HandOverCounts } from '../../../domain/shift'
@@ -8,25 +8,32 @@ import { daysKept, operationsOfDay } from '../../../storage/facts'
 import type { Services } from '../../services'
 
 export const DAY = 86_400_000
+const NAMED_BEFORE = DAY / 2 // ms; before that it was yesterday's shift of this name
 const zone = () => -new Date().getTimezoneOffset()
 
 export interface ShiftSum {
   readonly counts: HandOverCounts
   readonly open: readonly OpenMatter[]
   readonly people: readonly Attended[]
+  /** Who has signed in already for the shift that comes. */
+  readonly next: readonly string[]
 }
 
 /** What the shift came to at this post, from the facts since its opening, however many days ago that was. */
 export async function sumOf(services: Services, from: number): Promise<ShiftSum> {
-  const { db, codec, judgedBy, counters, now } = services
+  const { db, codec, judgedBy, counters, kept, now } = services
   const to = now()
-  // Who signed in before the opening was there: the day before is read too.
-  const [first, last] = [dayOf(from - DAY, zone()), dayOf(to, zone())]
+  // Who signed in before the opening was there.
+  const [first, last] = [dayOf(from - LONGEST_STAY, zone()), dayOf(to, zone())]
   const days = (await daysKept(db)).filter((day) => day >= first && day <= last)
   const all = (await Promise.all(days.map((day) => operationsOfDay(db, codec, day)))).flat()
   const here = all.filter(({ postId }) => postsHere(services).includes(postId))
   const { in: entries, out, measured } = tally(dayLogOf(withinSpan(here, from, Number.POSITIVE_INFINITY), judgedBy), judgedBy)
-  const people = attended(dayLogOf(here, judgedBy).attendance, { from, to })
+  const { name } = kept.values.shift.value ?? {}
+  const isOfShift = ({ at, operation: { shift } }: Signing) => shift === name && at > from - NAMED_BEFORE
+  const { attendance } = dayLogOf(here, judgedBy)
+  const signings = standingIn(attendance, { from, to }, name ? isOfShift : undefined)
+  const people = attended(signings, { from, to })
   const { personTimes, minutes } = totalOf(people)
   const open = openHere(services)
   const { waiting, rejected } = counters.value
@@ -41,7 +48,15 @@ export async function sumOf(services: Services, from: number): Promise<ShiftSum>
     personTimes,
     volunteerMinutes: minutes,
   }
-  return { counts, open, people }
+  return { counts, open, people, next: signedInForNext(attendance, name) }
+}
+
+/** By their last sign-in. */
+function signedInForNext(attendance: readonly Signing[], shift: string | undefined): string[] {
+  const last = new Map(attendance.filter(({ voided }) => !voided).map(({ operation }) => [operation.name, operation]))
+  return [...last.values()]
+    .filter((each) => each.direction === 'in' && each.shift !== undefined && each.shift !== shift)
+    .map(({ name }) => name)
 }
 
 /** What is open at the post where this phone stands, and at what that post was before it joined. */
