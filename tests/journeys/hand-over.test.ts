@@ -3,13 +3,20 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { handOver } from '../../src/app/features/shift/hand-over'
 import { giveCases } from '../../src/app/features/shift/passing-on'
 import { openHere, sumOf } from '../../src/app/features/shift/shift-sum'
+import { signing } from '../../src/app/features/shift/sign'
+import { daySource } from '../../src/app/reporting/day-source'
+import { shiftToOpen } from '../../src/domain/community'
+import { dailyReport } from '../../src/domain/daily-report'
 import type { ResidentId } from '../../src/domain/ids'
 import type { HandOver } from '../../src/domain/post-operations'
 import type { VolunteerKind } from '../../src/domain/shift'
+import { type Day, minuteOfDay } from '../../src/domain/time'
+import { zhCN } from '../../src/reports/words/zh-cn'
+import { daySource as serverSource } from '../../src/server/database/day-reports'
 import { type Collected, collect, openParts } from '../../src/vault/pass-on'
 import { valueIn } from '../support/builders'
 import { COMMUNITY, COMPOUND, NORTH_GATE, SOUTH_GATE } from '../support/community'
-import { aGate, type TestGate } from '../support/gate'
+import { aGate, FAR_OFF, type TestGate } from '../support/gate'
 import { aHousehold, aWorld, putHouseholds, type World } from '../support/world'
 
 const HOUR = 3_600_000
@@ -46,6 +53,9 @@ async function passes(gate: TestGate, n: number, celsius = 36.5): Promise<void> 
 }
 const signs = async ({ services }: TestGate, name: string, as: VolunteerKind, direction: 'in' | 'out') =>
   void valueIn(await services.save([{ operation: { kind: 'attendance', name, as, direction } }]))
+/** Who signed, and for which shift. */
+const signings = async () =>
+  (await lead.records()).flatMap((each) => (each.kind === 'attendance' ? [[each.name, each.direction, each.shift]] : []))
 const handed = async (gate: TestGate) => (await gate.records()).filter((each): each is HandOver => each.kind === 'hand-over').at(-1)
 
 test('a shift that is open over three days counts the days between, and only its own post', async () => {
@@ -96,7 +106,13 @@ test('the receiver records from then on; who left signed out as what they were; 
   world.at('2020-02-18T10:00:00+08:00')
   await passes(lead, 1, 37.6)
   world.at('2020-02-18T15:00:00+08:00')
-  const signed = { from: '王党员', to: { name: '李物业', as: 'property' }, supplies: { masks: 40, bottles: 2 }, words: '' } as const
+  const signed = {
+    from: '王党员',
+    to: { name: '李物业', as: 'property' },
+    staying: [],
+    supplies: { masks: 40, bottles: 2 },
+    words: '',
+  } as const
   valueIn(await handOver(services, await sumOf(services, openedAt), signed))
   expect(await handed(lead)).toMatchObject({
     from: '王党员',
@@ -122,12 +138,119 @@ test('the receiver records from then on; who left signed out as what they were; 
   expect((await world.held(lead)).filter(({ kind }) => kind === 'hand-over')).toHaveLength(1)
 })
 
-test('where nobody takes over, no name goes on the records of this phone', async () => {
+test('where nobody takes over, no name goes on the records of this phone, and nobody is on duty any more', async () => {
   world.at('2020-02-18T15:00:00+08:00')
   lead = await aLead()
   await lead.services.changePreferences({ operator: '王志愿', operators: ['王志愿', '孙志愿'] })
   const openedAt = await opensShift(lead)
-  valueIn(await handOver(lead.services, await sumOf(lead.services, openedAt), { from: '王志愿', supplies: {}, words: '' }))
+  valueIn(await handOver(lead.services, await sumOf(lead.services, openedAt), { from: '王志愿', staying: [], supplies: {}, words: '' }))
   expect((await handed(lead))?.to).toBeUndefined()
-  expect(lead.services.preferences.value).toMatchObject({ operator: '', operators: ['孙志愿'] })
+  expect(lead.services.preferences.value).toMatchObject({ operator: '', operators: [] })
+  expect(await signings()).toEqual([
+    ['王志愿', 'out', '早班'],
+    ['孙志愿', 'out', '早班'],
+  ])
+})
+
+/** 开班, as its page does it. */
+async function opens({ services }: TestGate): Promise<number> {
+  const openedAt = services.now()
+  const { shifts } = services.identity.value.community
+  const name = shiftToOpen(minuteOfDay(openedAt, 480), shifts)?.name ?? ''
+  const shift = { key: crypto.randomUUID(), openedAt, name, site: 'forehead', thermometers: [] } as const
+  const opening = { kind: 'shift-opening', shift: name, site: 'forehead', thermometers: [] } as const
+  valueIn(await services.saveWith([{ operation: opening }], 'shift', shift))
+  return openedAt
+}
+async function comes({ services }: TestGate, name: string, direction: 'in' | 'out' = 'in'): Promise<void> {
+  valueIn(await services.save([{ operation: signing(services, name, 'volunteer', direction) }]))
+  const { operators } = services.preferences.value
+  await services.changePreferences({ operators: direction === 'in' ? [...operators, name] : operators.filter((each) => each !== name) })
+}
+/** 值守人数, 人次 of the south gate: on the phone, and by the server. */
+async function staffOf({ services }: TestGate, day: string, shift?: string) {
+  const { db, codec, ownCodec, identity, now } = services
+  const phone = {
+    db,
+    facts: codec,
+    own: ownCodec,
+    identity: identity.value,
+    rosterHidden: false,
+    unknownPost: '?',
+    asOf: now(),
+    onRead: () => undefined,
+  }
+  const { source } = await daySource(phone, { day: day as Day, ...(shift ? { shift } : {}), postId: SOUTH_GATE, zone: 480 })
+  const times = identity.value.community.shifts.find(({ name }) => name === shift)
+  const server = await serverSource(world.pool, COMMUNITY.id, { day: day as Day, shift: times, unitId: SOUTH_GATE, asOf: FAR_OFF.getTime() })
+  if (!server) throw new Error('the server knows no such community')
+  return [source, server].map((each) => {
+    const [row] = dailyReport(each, zhCN)
+    return [row?.staff, row?.['person-times']]
+  })
+}
+
+test('who opens, signs in and hands over beside the hour stands in the shift that they mean, in every report', async () => {
+  world.at('2020-02-20T06:50:00+08:00')
+  lead = await aLead()
+  const { services } = lead
+  await services.changePreferences({ operator: '早班王', operators: [] })
+  await comes(lead, '早班王')
+  const openedAt = await opens(lead)
+  expect(services.kept.values.shift.value?.name).toBe('早班')
+  // A second phone of the post, and a hand that is not sure: the same person.
+  await comes(lead, '早班王')
+  world.at('2020-02-20T08:00:00+08:00')
+  await comes(lead, '早班赵')
+  world.at('2020-02-20T14:50:00+08:00')
+  await comes(lead, '中班李')
+  world.at('2020-02-20T15:02:00+08:00')
+  const sum = await sumOf(services, openedAt)
+  expect([sum.counts.personTimes, sum.next]).toEqual([2, ['中班李']])
+  const signed = { from: '早班王', to: { name: '中班李', as: 'volunteer' }, staying: ['早班赵'], supplies: {}, words: '' } as const
+  valueIn(await handOver(services, sum, signed))
+  expect(services.preferences.value.operators).toEqual(['早班赵', '中班李'])
+  const evening = await opens(lead)
+  world.at('2020-02-20T19:00:00+08:00')
+  await comes(lead, '早班赵', 'out')
+  world.at('2020-02-20T22:00:00+08:00')
+  valueIn(await lead.sync())
+  expect((await sumOf(services, evening)).counts.personTimes).toBe(2)
+  const both = (count: number) => [
+    [count, count],
+    [count, count],
+  ]
+  expect(await staffOf(lead, '2020-02-20', '早班')).toEqual(both(2))
+  expect(await staffOf(lead, '2020-02-20', '中班')).toEqual(both(2))
+  expect(await staffOf(lead, '2020-02-19', '晚班')).toEqual(both(0))
+  expect(await staffOf(lead, '2020-02-20')).toEqual(both(3))
+})
+
+test('who is not asked to stay goes home with the shift; nobody stands there for ever', async () => {
+  world.at('2020-02-22T23:00:00+08:00')
+  lead = await aLead()
+  const { services } = lead
+  await services.changePreferences({ operator: '甲', operators: [] })
+  for (const name of ['甲', '乙', '丙']) await comes(lead, name)
+  const openedAt = await opens(lead)
+  world.at('2020-02-23T07:02:00+08:00')
+  const signed = { from: '甲', to: { name: '丁', as: 'volunteer' }, staying: ['丙'], supplies: {}, words: '' } as const
+  valueIn(await handOver(services, await sumOf(services, openedAt), signed))
+  expect((await signings()).slice(-3)).toEqual([
+    ['甲', 'out', '晚班'],
+    ['乙', 'out', '晚班'],
+    ['丁', 'in', '早班'],
+  ])
+  const next = await opens(lead)
+  world.at('2020-02-23T15:00:00+08:00')
+  const { people } = await sumOf(services, next)
+  expect(people.map(({ name, isHere }) => [name, isHere])).toEqual([
+    ['丙', true],
+    ['丁', true],
+  ])
+  valueIn(await lead.sync())
+  expect(await staffOf(lead, '2020-02-22', '晚班')).toEqual([
+    [3, 3],
+    [3, 3],
+  ])
 })

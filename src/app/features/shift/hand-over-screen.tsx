@@ -15,6 +15,7 @@ import { HandedOver } from './handed-over'
 import { OpenList } from './open-list'
 import { PeopleHere } from './people-here'
 import { PhonesLeft, phonesLeft } from './phones-left'
+import { StaysOn } from './stays-on'
 import { NOTHING_TYPED, readSupplies, SuppliesFields } from './supplies-fields'
 import { TakesOver } from './takes-over'
 import { useShiftSum } from './use-shift-sum'
@@ -34,11 +35,14 @@ export function HandOverScreen() {
   const [from, setFrom] = useState(preferences.value.operator)
   const [to, setTo] = useState('')
   const [as, setAs] = useState<VolunteerKind>('volunteer')
+  const [chosen, choose] = useState<readonly string[]>()
   const [unattended, setUnattended] = useState(false)
   const [typed, type] = useState(NOTHING_TYPED)
   const [words, setWords] = useState('')
   const [error, setError] = useState<string>()
   const [step, setStep] = useState<Step>({ at: 'form' })
+  const others = operators.filter((name) => name !== from.trim() && name !== to.trim())
+  const staying = chosen ?? sum?.next ?? []
   useKnownPhones()
 
   const sign = useOnce(async () => {
@@ -52,6 +56,7 @@ export function HandOverScreen() {
     const signed = await handOver(services, sum, {
       from: giver,
       ...(unattended ? {} : { to: { name: receiver, as: kinds?.[receiver] ?? as } }),
+      staying,
       supplies: supplies.value,
       words: words.trim(),
     })
@@ -99,6 +104,7 @@ export function HandOverScreen() {
             isKnown={kinds?.[to.trim()] !== undefined || operators.includes(to.trim())}
           />
         )}
+        {!unattended && others.length > 0 && <StaysOn names={others} staying={staying} onChange={choose} />}
         <Button wide pressed={unattended} onClick={() => setUnattended(!unattended)}>
           {t('shift.unattended')}
         </Button>

@@ -9,23 +9,27 @@ import type { Services } from '../../services'
 import { whoOf } from '../../shell/who'
 import { phonesLeft } from './phones-left'
 import type { ShiftSum } from './shift-sum'
+import { signing } from './sign'
 
 export interface Signed {
   readonly from: string
   /** Undefined: 无人接班. */
   readonly to?: { readonly name: string; readonly as: VolunteerKind }
+  /** Of the others, who stands on in the next shift; the rest go home. */
+  readonly staying: readonly string[]
   readonly supplies: Supplies
   readonly words: string
 }
 
 /** Keeps the hand-over, who left and who came, and that the shift is over: all or none. From then on the receiver's name goes on the records. Resolves to the hand-over's key. */
 export async function handOver(services: Services, sum: ShiftSum, signed: Signed): Promise<Result<OperationKey | undefined, StorageError>> {
-  const { from, to, supplies, words } = signed
+  const { from, to, staying, supplies, words } = signed
   const { kept, preferences, saveWith, changePreferences } = services
   const { operators, kinds } = preferences.value
+  const shift = kept.values.shift.value?.name ?? ''
   const operation = {
     kind: 'hand-over',
-    shift: kept.values.shift.value?.name ?? '',
+    shift,
     from,
     ...(to ? { to: to.name } : {}),
     counts: sum.counts,
@@ -34,18 +38,21 @@ export async function handOver(services: Services, sum: ShiftSum, signed: Signed
     open: openLeft(services, sum),
     ...(words ? { words } : {}),
   } as const
-  const leaves = operators.includes(from) && to?.name !== from
+  // Where nobody comes, nobody is there.
+  const here = to ? [...operators.filter((name) => name !== to.name && staying.includes(name)), to.name] : []
+  const leaving = operators.filter((name) => !here.includes(name))
   const comes = to !== undefined && !operators.includes(to.name)
   const drafts: Draft[] = [
     { operation },
-    ...(leaves ? [{ operation: { kind: 'attendance', name: from, as: kinds?.[from] ?? 'other', direction: 'out' } } as const] : []),
-    ...(comes ? [{ operation: { kind: 'attendance', name: to.name, as: to.as, direction: 'in' } } as const] : []),
+    // They stood in the shift that ends here, however late that is.
+    ...leaving.map((name) => ({ operation: { ...signing(services, name, kinds?.[name] ?? 'other', 'out'), ...(shift ? { shift } : {}) } })),
+    ...(comes ? [{ operation: signing(services, to.name, to.as, 'in') }] : []),
   ]
   const saved = await saveWith(drafts, 'shift', undefined)
   if (!saved.ok) return err(saved.error)
   await changePreferences({
     operator: to?.name ?? '',
-    operators: [...operators.filter((name) => name !== from && name !== to?.name), ...(to ? [to.name] : [])],
+    operators: here,
     ...(comes ? { kinds: { ...kinds, [to.name]: to.as } } : {}),
   })
   return ok(saved.value.find(({ kind }) => kind === 'hand-over')?.key)
