@@ -329,6 +329,16 @@ test('a shift is opened with a thermometer check and handed over with its counts
   expect([await countOf('shift-opening'), await countOf('hand-over'), await countOf('attendance')]).toEqual([1, 1, 3])
 })
 
+test('where nobody takes over, the phone locks itself after it has said that it is signed', async () => {
+  await openAt(page, `${server.url}/shift`)
+  await key('开班').click()
+  await page.getByRole('link', { name: '交接班' }).click()
+  await key('无人接班').click()
+  await key('双方确认，交班').click()
+  await page.getByText('15 秒后手机自动锁上。').waitFor()
+  await page.getByRole('heading', { name: '已锁定' }).waitFor()
+})
+
 test('without the camera there are tiles: who passed last, and the households', async () => {
   await atGate()
   await choose(page, 149)
