@@ -199,7 +199,7 @@ test.each<[string, () => Promise<string> | string, string, string | undefined]>(
   ['a health code', () => 'https://jkm.example.org/x', '这是健康码，不是住户卡', 'foreign-health-code'],
   ['plain text', () => 'hello', '这个码不是住户卡', 'foreign-text'],
   ['a card cut short', () => 'GP1:ABC', '住户卡读不全', 'damaged'],
-  ['a card of nobody here', () => aCard(server.pool, personCard(4000)), '住户名单里没有这张卡', 'card-unknown'],
+  ['a card of nobody here', () => aCard(server.pool, personCard(4000)), '不在本岗住户名单：可能是别的小区的卡，或还没登记', 'card-unknown'],
   ['a card switched off', () => aCard(server.pool, personCard(90)), '这张卡已停用', 'revoked'],
   ['a card that ran out', () => aCard(server.pool, personCard(21), { expiresAt: Date.now() - 1000 }), '到期', 'expired'],
   [

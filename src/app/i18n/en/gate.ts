@@ -142,7 +142,7 @@ export const gate: MessagesLike<typeof zh> = {
   'gate.problem-reset-answer-todo': 'Scan it with the phone whose PIN was forgotten.',
   'gate.problem-text': 'This code is not a resident’s card',
   'gate.problem-damaged': 'The card is only partly readable',
-  'gate.problem-card-unknown': 'This card is not on the roster',
+  'gate.problem-card-unknown': 'Not on this post’s roster: perhaps another compound’s card, or one not entered yet',
   'gate.problem-forged': 'This card is forged',
   'gate.problem-unknown-key': 'This phone cannot verify this card',
   'gate.problem-other-community': 'A card of {community}, not of this community',

@@ -139,7 +139,7 @@ export const gate = {
   'gate.problem-reset-answer-todo': '请用忘记 PIN 的那部手机扫。',
   'gate.problem-text': '这个码不是住户卡',
   'gate.problem-damaged': '住户卡读不全',
-  'gate.problem-card-unknown': '住户名单里没有这张卡',
+  'gate.problem-card-unknown': '不在本岗住户名单：可能是别的小区的卡，或还没登记',
   'gate.problem-forged': '这张卡是仿造的',
   'gate.problem-unknown-key': '这部手机验不了这张卡',
   'gate.problem-other-community': '这是{community}的卡，不是本社区的',
