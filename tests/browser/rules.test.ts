@@ -330,6 +330,7 @@ test('a shift is opened with a thermometer check and handed over with its counts
 })
 
 test('where nobody takes over, the phone locks itself after it has said that it is signed', async () => {
+  await open()
   await openAt(page, `${server.url}/shift`)
   await key('开班').click()
   await page.getByRole('link', { name: '交接班' }).click()
