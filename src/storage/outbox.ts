@@ -172,11 +172,12 @@ async function markReplaced(transaction: IDBTransaction, key: OperationKey): Pro
   const facts = transaction.objectStore('facts')
   const old = await asked<FactRow | undefined>(facts.get(key))
   if (!old) return
-  facts.put({ ...old, state: 'replaced' } satisfies FactRow)
   // A row that nobody can end any more would keep its day here for ever.
   transaction.objectStore('waits').delete(key)
   const outbox = transaction.objectStore('outbox')
   const entry = await asked<OutboxRow | undefined>(outbox.index('key').get(key))
+  if (entry?.fleeting) facts.delete(key)
+  else facts.put({ ...old, state: 'replaced' } satisfies FactRow)
   if (!entry) return
   outbox.delete(entry.seq)
   const counters = transaction.objectStore('counters')

@@ -159,7 +159,9 @@ async function keep(transaction: IDBTransaction, { row, ownDay }: Sealed, seq: n
   const target = row.target && (await asked<FactRow | undefined>(facts.get(row.target)))
   const day = target ? target.day : ownDay
   facts.add({ ...row, seq, day } satisfies FactRow)
-  const entry: OutboxRow = { seq, key: row.key, day, state: 'waiting', ...(row.kind === 'tip' ? { fleeting: true } : {}) }
+  // What takes a tip back would tell that there was one.
+  const isFleeting = row.kind === 'tip' || (target && target.kind === 'tip')
+  const entry: OutboxRow = { seq, key: row.key, day, state: 'waiting', ...(isFleeting ? { fleeting: true } : {}) }
   transaction.objectStore('outbox').add(entry)
   const passage = row.target ?? row.key
   const waits = transaction.objectStore('waits')

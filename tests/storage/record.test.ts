@@ -9,7 +9,7 @@ import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
 import { daysKept, latestCheckInOf, operationsAbout, operationsOfDay } from '../../src/storage/facts'
 import { nextBatch, rejectedOperations, replaceRecords, resend, settle } from '../../src/storage/outbox'
 import { purge } from '../../src/storage/purge'
-import { record } from '../../src/storage/record'
+import { type Draft, record } from '../../src/storage/record'
 import type { Codecs } from '../../src/vault/codecs'
 import { aCheckInDraft, aContext, aReading, first, MORNING, valueIn } from '../support/builders'
 import { aVault } from '../support/vault'
@@ -190,6 +190,18 @@ test('what was sent back is sent again as it is, or mended under a new key', asy
   expect((await nextBatch(db, codecs.facts, 10)).operations.map(({ key }) => key)).toEqual([a.key, mended.key])
   expect((await operationsOfDay(db, codecs.facts, DAY)).map(({ key }) => key)).toEqual([a.key, mended.key])
   expect(await readCounters(db)).toEqual(await recount(db))
+})
+
+test('of a tip nothing stays here once it is delivered: not of one that was taken back, nor of one that was mended', async () => {
+  const aTip: Draft = { operation: { kind: 'tip', topic: 'gathering' } }
+  const [one, two] = await keep(aTip, aTip)
+  if (!one || !two) throw new Error('nothing kept')
+  const [undo] = await keep({ operation: { kind: 'void', target: one.key, reason: 'undo' } })
+  await settle(db, { accepted: [one.key], rejected: [{ key: two.key, code: 'post-closed' }], at: MORNING })
+  const [moved] = valueIn(await replaceRecords(db, codecs.facts, [{ of: two.key, draft: aTip, context: aContext() }]))
+  if (!undo || !moved) throw new Error('nothing kept')
+  await settle(db, { accepted: [undo.key, moved.key], rejected: [], at: MORNING })
+  expect(await db.facts.count()).toBe(0)
 })
 
 test('a wrong counters row is mended at start', async () => {

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { celsiusText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
@@ -22,6 +22,15 @@ function Bar({ last, actions }: { readonly last: LastPassage; readonly actions: 
   const [correcting, correct] = useState(false)
   const [failed, setFailed] = useState(false)
   const left = useSecondsLeft(last.savedAt)
+
+  const { accepted } = services.counters.value
+  useEffect(() => {
+    if (!last.isTip) return
+    const forget = (row: unknown) => {
+      if (!row && lastPassage.value?.key === last.key) lastPassage.value = undefined
+    }
+    services.db.facts.get(last.key).then(forget, () => undefined) // what cannot be read is told by the next save
+  }, [last, accepted, services.db])
 
   const undo = useOnce(async () => setFailed(!(await takeBack(services, last, 'undo')).ok))
 

@@ -34,6 +34,8 @@ export interface LastPassage {
   /** None: not measured. */
   readonly reading?: Reading
   readonly outcome: StepOutcome | 'outside' | 'in-range' | 'turned-back' | 'emergency' | 'counted' | 'noted' | 'undone'
+  /** 线索: leaves no trace here once it is delivered. */
+  readonly isTip?: boolean
   /** Device ms. */
   readonly savedAt: number
 }

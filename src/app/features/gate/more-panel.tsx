@@ -32,7 +32,14 @@ export function MorePanel({ actions }: { readonly actions: GateActions }) {
     setFailed(saved.ok ? undefined : saved.error)
     give(saved.ok ? 'saved' : 'failed', preferences.value)
     if (!first) return
-    lastPassage.value = { key: first.key, who: { name, unit: '' }, direction, outcome: 'noted', savedAt: Date.now() }
+    lastPassage.value = {
+      key: first.key,
+      who: { name, unit: '' },
+      direction,
+      outcome: 'noted',
+      savedAt: Date.now(),
+      isTip: operation.kind === 'tip',
+    }
     actions.back()
   })
   const said = words.trim() ? { words: words.trim() } : {}
