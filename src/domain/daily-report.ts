@@ -60,6 +60,8 @@ export interface DailyWords extends PhoneWords {
   /** 额温枪: so many equal readings in a row, from when to when. */
   equalRun(thermometer: string, count: number, span: string): string
   stopped(cause: string, count: number): string
+  /** Under observation, and went out all the same. */
+  wentOut(count: number): string
 }
 
 /** What is no sum: it says something of its own row only. */
@@ -135,7 +137,7 @@ function postRow(post: Post, source: ReportSource, words: DailyWords): DailyRow 
   const runs = log.equalRuns.map(({ thermometer, count, from, to }) =>
     words.equalRun(thermometer, count, `${clockOn(from, source)}–${clockOn(to, source)}`),
   )
-  return { ...row, note: [nilOf(row, [post], source, words), ...runs].filter(Boolean).join('；') }
+  return { ...row, note: [nilOf(row, [post], source, words), wentOut(log, words), ...runs].filter(Boolean).join('；') }
 }
 
 /** Persons: who stood at two posts is one. */
@@ -144,6 +146,14 @@ const staffOf = ({ log, span }: ReportSource, posts: readonly Post[]) =>
     log.attendance.filter(({ operation: { postId } }) => posts.some(({ id }) => id === postId)),
     span,
   ).length
+
+/** No medical exit, and nobody turned back: who could not be held. */
+function wentOut({ passages }: DayLog, words: DailyWords): string {
+  const count = passages.filter(
+    ({ voided, checkIn: { verdict, exception } }) => !voided && !exception && verdict?.why === 'observation',
+  ).length
+  return count > 0 ? words.wentOut(count) : ''
+}
 
 function countsOf(counts: Tally, log: DayLog) {
   const turnedBack = log.turnedBack.filter(({ voided }) => !voided)

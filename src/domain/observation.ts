@@ -1,4 +1,5 @@
 import type { HouseholdId, ResidentId } from './ids'
+import type { Subject } from './operation'
 import type { Day } from './time'
 
 /** 居家观察, 集中隔离: what a post may know of it, and nothing more. */
@@ -10,6 +11,9 @@ export interface Observation {
   readonly until: Day
 }
 
-export function isObserved(observations: readonly Observation[], residentId: ResidentId, today: Day): boolean {
-  return observations.some((each) => each.residentId === residentId && today < each.until)
+/** Somebody's that is not over; whoever of such a household the roster does not know is held as its members are. */
+export function observationOf(observations: readonly Observation[], subject: Subject, today: Day): Observation | undefined {
+  const standing = observations.filter(({ until }) => today < until)
+  if (subject.kind === 'resident') return standing.find(({ residentId }) => residentId === subject.residentId)
+  return subject.kind === 'unlisted' ? standing.find(({ householdId }) => householdId === subject.householdId) : undefined
 }

@@ -113,6 +113,18 @@ test('a medical emergency passes without waiting, unmeasured; it is an exception
   expect(await verifyTrail(world.pool, COMMUNITY.id)).toMatchObject({ ok: true })
 })
 
+test('who goes out all the same is on record as gone, with the verdict beside it, and is not counted as turned back', async () => {
+  await wantsOut(gate)
+  await gate.actions.wentOut(held(gate).passing)
+  expect(gate.at).toBe('scan')
+  expect(await gate.records()).toMatchObject([
+    { kind: 'check-in', direction: 'out', measured: { reason: 'walked-on' }, verdict: { kind: 'wait', why: 'observation' } },
+  ])
+  await gate.sync()
+  for (const counts of [await gate.tally('2020-02-18'), await world.tally(SOUTH_GATE, '2020-02-18')])
+    expect(counts).toMatchObject({ out: 1, notMeasured: 1, turnedBack: 0, emergencies: 0 })
+})
+
 test('it ends at 00:00 of its last day, on a phone that has heard nothing since', async () => {
   gate.offline = true
   world.at('2020-02-19T23:59:59+08:00')

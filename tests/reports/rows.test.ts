@@ -100,6 +100,14 @@ test('a run of equal readings stands in the daily report, however long ago it en
   expect(rows.map(({ place, note }) => [place, note])).toContainEqual(['梧桐苑 南门', '2号枪连续 10 次读数一样（07:31–07:40）'])
 })
 
+test('who went out under observation stands in the daily report as that; a medical exit does not', () => {
+  const verdict = { kind: 'wait', why: 'observation' } as const
+  const out = { subject: resident(1), direction: 'out', measured: { reason: 'walked-on' }, verdict } as const
+  const medical = { ...out, exception: { kind: 'emergency', what: 'medical' } } as const
+  const row = dailyReport(aSource([passage(0, out), passage(100, medical)]), zhCN).find(({ place }) => place === '梧桐苑 南门')
+  expect(row).toMatchObject({ out: 2, 'observed-turned-back': 0, note: '观察期间外出、未劝住 1 人次' })
+})
+
 test('a double is told by the rules that the records were judged by, not by today’s', () => {
   const judgedBy = (version: string) => (version === 'narrow' ? { ...BASE_RULES, duplicateWindow: 10_000 } : BASE_RULES)
   const marked = (rules: string) => {

@@ -219,6 +219,7 @@ export const en: ReportWords = {
   total: 'Total',
   nil: 'Nil report',
   noneYet: 'No records so far',
+  wentOut: (count) => `Under observation and went out all the same: ${count}`,
   equalRun: (thermometer, count, span) => `${thermometer || 'Thermometer without a number'}: ${count} equal readings in a row (${span})`,
   unmerged: (name, seen) => (seen ? `${name} not merged, last seen ${seen}` : `${name} not merged`),
   mergedUntil: (name, until) => `${name} merged only until ${until}`,

@@ -219,6 +219,7 @@ export const zhCN: ReportWords = {
   nil: '零报告',
   noneYet: '暂无记录',
   equalRun: (thermometer, count, span) => `${thermometer || '未编号的额温枪'}连续 ${count} 次读数一样（${span}）`,
+  wentOut: (count) => `观察期间外出、未劝住 ${count} 人次`,
   unmerged: (name, seen) => (seen ? `${name}未合并，最后见 ${seen}` : `${name}未合并`),
   mergedUntil: (name, until) => `${name}只合并到 ${until}`,
   phonesUnknown: '其他手机：未知',

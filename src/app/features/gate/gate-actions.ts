@@ -41,6 +41,8 @@ export interface GateActions {
   letPass(measure: Measure, reason: string): Promise<void>
   /** 劝回. */
   turnBack(gate: Extract<Gate, { at: 'stop' | 'held' }>): Promise<void>
+  /** Who was to wait has gone out all the same: it is on record, with the verdict beside it. */
+  wentOut(passing: Passing): Promise<void>
   /** A medical exit never waits. */
   medical(passing: Passing): Promise<void>
   /** 紧急放行: one tap, details later. */
@@ -102,7 +104,7 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     return first.key
   }
 
-  const checkIn = ({ who, direction, parts }: Passing, reason: 'rule-asks-none' | 'emergency'): Unstamped<CheckIn> => ({
+  const checkIn = ({ who, direction, parts }: Passing, reason: 'rule-asks-none' | 'emergency' | 'walked-on'): Unstamped<CheckIn> => ({
     kind: 'check-in',
     subject: who.subject,
     direction,
@@ -221,6 +223,13 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
       // The others in the car go on without them.
       go(next?.at === 'vehicle' && next.vehicle ? { at: 'vehicle', vehicle: withoutLast(next.vehicle) } : { at: 'scan' })
     },
+    async wentOut(passing) {
+      const { who, direction } = passing
+      const key = await keep(checkIn(passing, 'walked-on'), { who, direction, outcome: 'not-measured' }, savingPassing(services, passing))
+      if (key === undefined) return
+      give('wait', signals())
+      go(passing.next ?? { at: 'scan' })
+    },
     async medical(passing) {
       const parts: Parts = { ...passing.parts, exception: { kind: 'emergency', what: 'medical' } }
       const { who, direction } = passing
@@ -283,6 +292,7 @@ function guarded(actions: GateActions): GateActions {
     except: once(actions.except),
     letPass: once(actions.letPass),
     turnBack: once(actions.turnBack),
+    wentOut: once(actions.wentOut),
     medical: once(actions.medical),
     emergency: oneAtATime()(actions.emergency),
     measured: once(actions.measured),

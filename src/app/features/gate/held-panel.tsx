@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks'
+import { observationOf } from '../../../domain/observation'
+import { dayOf } from '../../../domain/time'
 import { dayText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
@@ -47,15 +49,12 @@ interface HeldDialogProps {
 }
 
 function HeldDialog({ shown, actions, onClose }: HeldDialogProps) {
-  const { kept } = useServices()
-  const { subject } = shown.passing.who
-  const until = kept.values.observations.value.find((each) =>
-    subject.kind === 'resident'
-      ? each.residentId === subject.residentId
-      : 'householdId' in subject && each.householdId === subject.householdId,
-  )?.until
+  const { kept, now } = useServices()
+  const today = dayOf(now(), -new Date().getTimezoneOffset())
+  const { kind = 'home', until } = observationOf(kept.values.observations.value, shown.passing.who.subject, today) ?? {}
+  const day = until ? dayText(Date.parse(`${until}T00:00:00`)) : ''
   return (
-    <Dialog title={t('gate.held-title', { day: until ? dayText(Date.parse(`${until}T00:00:00`)) : '' })} onClose={onClose}>
+    <Dialog title={t(`gate.held-title-${kind}`, { day })} onClose={onClose}>
       <div class="gate-reasons">
         <Button tall wide icon="plus" onClick={() => void actions.medical(shown.passing)}>
           {t('gate.medical')}
@@ -64,6 +63,9 @@ function HeldDialog({ shown, actions, onClose }: HeldDialogProps) {
         <ContactLinks />
         <Button tall wide onClick={() => void actions.turnBack(shown)}>
           {t('gate.turn-back')}
+        </Button>
+        <Button look="quiet" wide onClick={() => void actions.wentOut(shown.passing)}>
+          {t('gate.went-out')}
         </Button>
         <Button look="quiet" wide onClick={onClose}>
           {t('common.cancel')}

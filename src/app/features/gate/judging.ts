@@ -1,4 +1,4 @@
-import { isObserved } from '../../../domain/observation'
+import { observationOf } from '../../../domain/observation'
 import type { Rules } from '../../../domain/rules/rules'
 import { type Verdict, verdictOn } from '../../../domain/rules/verdict'
 import { dayOf, minuteOfDay, occurredTime } from '../../../domain/time'
@@ -21,7 +21,7 @@ export async function judge(services: Services, { who, direction, parts, excepte
       subject: subject.kind,
       direction,
       minute: minuteOfDay(now, zone()),
-      observed: isHeld(services, who, now),
+      observed: observationOf(services.kept.values.observations.value, subject, dayOf(now, zone())) !== undefined,
       away: await isBack(services, who, now),
       keyArea: subject.kind === 'visitor' && subject.keyArea === true,
       outings: await outings(services, who, rules, now),
@@ -30,15 +30,6 @@ export async function judge(services: Services, { who, direction, parts, excepte
     },
     rules,
   )
-}
-
-/** Under observation; also whoever of such a household the roster does not know. */
-function isHeld({ kept }: Services, { subject }: Who, now: number): boolean {
-  const observations = kept.values.observations.value
-  const today = dayOf(now, zone())
-  if (subject.kind === 'resident') return isObserved(observations, subject.residentId, today)
-  if (subject.kind !== 'unlisted') return false
-  return observations.some(({ householdId, until }) => householdId === subject.householdId && today < until)
 }
 
 /** The roster says away, and nobody was asked about it here since. */
