@@ -334,6 +334,7 @@ test('where nobody takes over, the phone locks itself after it has said that it 
   await openAt(page, `${server.url}/shift`)
   await key('开班').click()
   await page.getByRole('link', { name: '交接班' }).click()
+  await page.getByLabel('交班', { exact: true }).fill('李物业')
   await key('无人接班').click()
   await key('双方确认，交班').click()
   await page.getByText('15 秒后手机自动锁上。').waitFor()
