@@ -225,7 +225,12 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     },
     async wentOut(passing) {
       const { who, direction } = passing
-      const key = await keep(checkIn(passing, 'walked-on'), { who, direction, outcome: 'not-measured' }, savingPassing(services, passing))
+      const key = await keep(
+        checkIn(passing, 'walked-on'),
+        { who, direction, outcome: 'not-measured' },
+        savingPassing(services, passing),
+        endings(passing),
+      )
       if (key === undefined) return
       give('wait', signals())
       go(passing.next ?? { at: 'scan' })
