@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { correctionOf, type Registered, valuesOf, wrongIn } from '../../src/app/features/log/register-values'
+import type { Arrival } from '../../src/domain/post-operations'
 import { aKey } from '../support/builders'
+import { anOperation } from '../support/report'
 
 const visitor: Registered = {
   key: aKey(),
@@ -27,4 +29,21 @@ test('a name that is missing and a number that is none are told before anything 
     vehicle: 'register.answer-missing',
   })
   expect(wrongIn(visitor, before)).toEqual({})
+  // A landline of the roster stands in the arrival's record, and keeps nobody from correcting the rest.
+  const arrival = anOperation<Arrival>(0, {
+    kind: 'arrival',
+    name: '张三',
+    phone: '02586543210',
+    origin: '滁州',
+    arrivedOn: '2020-02-18',
+    means: 'train',
+    platform: 'not-registered',
+    keyArea: false,
+    metInPerson: true,
+    source: 'post',
+  })
+  const arrived: Registered = { key: arrival.key, arrival }
+  const said = valuesOf(arrived, () => undefined)
+  expect(wrongIn(arrived, said)).toEqual({})
+  expect(wrongIn(arrived, { ...said, phone: '0258654' })).toEqual({ phone: 'register.phone-wrong' })
 })

@@ -89,10 +89,12 @@ function subjectValues(subject: RegisteredSubject, unitOf: (householdId: string)
 export type RegisterWrong = Partial<Record<'name' | 'phone' | 'vehicle' | 'origin', PlainKey>>
 
 export function wrongIn({ subject, vehicle, arrival }: Registered, values: RegisterValues): RegisterWrong {
+  // An arrival's number may be the roster's: it need not be a mobile.
+  const isKept = values.phone === arrival?.phone
   const needsName = subject?.kind === 'written' || subject?.kind === 'visitor' || arrival
   return {
     ...(needsName && !values.name?.trim() ? { name: 'register.name-missing' } : {}),
-    ...(values.phone?.trim() && !parseMobile(values.phone).ok ? { phone: 'register.phone-wrong' } : {}),
+    ...(values.phone?.trim() && !isKept && !parseMobile(values.phone).ok ? { phone: 'register.phone-wrong' } : {}),
     ...(vehicle !== undefined && !values.vehicle?.trim() ? { vehicle: 'register.answer-missing' } : {}),
     ...(arrival && !values.origin?.trim() ? { origin: 'register.answer-missing' } : {}),
   }
