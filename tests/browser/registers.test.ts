@@ -134,13 +134,14 @@ test('a courier is two taps; one with a name and a plate is offered again', asyn
   await saved('顺丰')
   await atGate()
   await key('快递').click()
+  await page.getByRole('button', { name: /现在是“进”/ }).click()
   await page.getByRole('button', { name: /顺丰/ }).click()
   await key('36.0').click()
   await saved('顺丰')
   expect(await newest('check-in', 3)).toMatchObject([
     { subject: { kind: 'courier' }, way: 'written' },
     { subject: { kind: 'courier', company: '顺丰', name: '马师傅' }, way: 'written' },
-    { subject: { kind: 'courier', company: '顺丰' }, way: 'remembered' },
+    { subject: { kind: 'courier', company: '顺丰' }, way: 'remembered', direction: 'out' },
   ])
 })
 
@@ -323,6 +324,8 @@ test('what a register wrote down is corrected from the log; what was written fir
 
 test('an arrival who has registered since is corrected from the log', async () => {
   await atGate()
+  // Whichever way the gate has counted last: who arrives comes in.
+  await page.getByRole('radio', { name: '出' }).check()
   await key('返宁').click()
   await page.getByLabel('姓名').fill('周晓东')
   await page.getByLabel('从哪里来').fill('安徽省滁州市来安县')
@@ -336,6 +339,9 @@ test('an arrival who has registered since is corrected from the log', async () =
   await key('36.4').click()
   await saved('周*东')
   const [arrival] = await newest('arrival')
+  expect(await newest('check-in')).toMatchObject([{ subject: { name: '周晓东' }, direction: 'in' }])
+  await atGate()
+  await page.getByRole('radio', { name: '进' }).check()
 
   await openAt(page, `${server.url}/log`)
   await page.getByRole('button', { name: /周\*东/ }).click()

@@ -60,7 +60,7 @@ export function Measuring({ measure, actions }: { readonly measure: Measure; rea
         <MeasureHead measure={measure} />
         <Failed failed={failed} />
         {who.subject.kind === 'courier' && !retest && (
-          <CourierChips shown={who} actions={actions} onExcept={isOutside ? () => except(true) : undefined} />
+          <CourierChips measure={measure} actions={actions} onExcept={isOutside ? () => except(true) : undefined} />
         )}
         <SiteChips
           site={site}

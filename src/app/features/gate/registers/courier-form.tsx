@@ -8,7 +8,7 @@ import { courierWho } from '../../../shell/who'
 import { Field } from '../../../ui/field'
 import type { GateActions } from '../gate-actions'
 import { FormPanel } from './form-panel'
-import { park } from './parking'
+import { contextOf, park } from './parking'
 import type { RegisterGate } from './register-state'
 
 /** 快递外卖, by name: plate and drop-off. Nothing of it must be filled in. */
@@ -28,11 +28,12 @@ export function CourierFormPanel({
     maxLength: 40,
   })
   const form = filledIn(values)
-  const parkForm = () => park(services, { form: 'courier', title: courierWho(form, 'written').name, values: form }, shown.parked)
+  const context = contextOf(shown)
+  const parkForm = () => park(services, { form: 'courier', title: courierWho(form, 'written').name, values: form, context }, shown.parked)
   const next = useOnce(async () => {
     const isEmpty = Object.keys(form).length === 0
-    const before: RegisterGate = { at: 'courier', values: form, ...(isEmpty ? {} : { parked: await parkForm() }) }
-    await actions.person(courierWho(form, 'written'), { before })
+    const before: RegisterGate = { at: 'courier', ...context, values: form, ...(isEmpty ? {} : { parked: await parkForm() }) }
+    await actions.person(courierWho(form, 'written'), { before, ...context })
   })
   const putAside = async () => {
     await parkForm()

@@ -68,7 +68,8 @@ export type RegisterGate =
     }
   /** Came before: only what may have changed is asked. */
   | { readonly at: 'visitor-again'; readonly form: VisitorForm }
-  | { readonly at: 'courier'; readonly values?: CourierForm; readonly parked?: string }
+  /** `direction`: as it was turned at the pad. */
+  | { readonly at: 'courier'; readonly values?: CourierForm; readonly parked?: string; readonly direction?: Direction }
   | { readonly at: 'arrival'; readonly values?: Partial<ArrivalValues>; readonly passing?: Passing; readonly parked?: string }
   | { readonly at: 'bus'; readonly values?: BusValues; readonly parked?: string }
   | { readonly at: 'vehicle'; readonly vehicle?: VehicleUnderway; readonly typed?: string }
