@@ -363,7 +363,9 @@ test('without the camera there are tiles: who passed last, and the households', 
 
 test('what the rules ask is what the gate does: in range by one tap, no reading on the way out, visitors barred, a quota', async () => {
   const later = { effectiveFrom: '2020-03-01T00:00:00+08:00' }
-  await publish(aSet({ id: 'ranges', parameters: { reading: 'in-range', readingOn: 'in', visitors: 'barred' }, ...later }))
+  await publish(
+    aSet({ id: 'ranges', parameters: { reading: 'in-range', readingOn: 'in', visitors: 'barred', vehicles: 'free' }, ...later }),
+  )
   await atGate()
   await choose(page, 160)
   await key('已测，正常').click()
@@ -379,7 +381,9 @@ test('what the rules ask is what the gate does: in range by one tap, no reading 
   expect(await newest('check-in')).toMatchObject({ measured: { reason: 'rule-asks-none' }, direction: 'out' })
   await page.getByRole('radio', { name: '进' }).check()
 
-  await key('来访').click()
+  // Cars are free; who sits in one is asked what a visitor on foot is.
+  await key('车辆').click()
+  await key('来访登记').click()
   await page.getByLabel('姓名').fill('冯生人')
   await page.getByRole('group', { name: '14天内到过重点地区吗？' }).getByLabel('否').check()
   await key('去测温').click()
@@ -400,7 +404,7 @@ test('what the rules ask is what the gate does: in range by one tap, no reading 
   await publish(
     aSet({
       id: 'usual',
-      parameters: { reading: 'tenth', readingOn: 'in-and-out', visitors: 'register', outingQuota: 'off' },
+      parameters: { reading: 'tenth', readingOn: 'in-and-out', visitors: 'register', vehicles: 'register', outingQuota: 'off' },
       effectiveFrom: '2020-03-02T00:00:00+08:00',
     }),
   )

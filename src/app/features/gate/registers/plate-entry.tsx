@@ -82,8 +82,9 @@ export function PlateEntry({ before, actions, foot, head }: PlateEntryProps) {
           </Button>
         )}
         {isFree ? (
-          <Button tall look="main" onClick={() => actions.go({ at: 'written' })}>
-            {t('register.vehicle-free-go')}
+          // Free is the car: a stranger in it is asked what one on foot is.
+          <Button tall look="main" onClick={() => actions.go({ at: 'visitor' })}>
+            {t('register.visitor')}
           </Button>
         ) : (
           <Button tall look="main" disabled={typed.length < FEWEST} onClick={inside}>
