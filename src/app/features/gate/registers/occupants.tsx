@@ -24,7 +24,8 @@ interface OccupantsProps {
 /** Who is inside: the people of the car's household as tiles, and whoever else. */
 export function Occupants({ vehicle, actions }: OccupantsProps) {
   const services = useServices()
-  const { roster } = services
+  const { roster, rules, preferences } = services
+  const asksId = rules.value.visitorId === 'asked' && preferences.value.direction === 'in'
   const { done, id } = vehicle
   const households = vehicle.householdIds.flatMap((each) => roster.value?.householdById.get(each) ?? [])
   const finish = () => {
@@ -57,7 +58,7 @@ export function Occupants({ vehicle, actions }: OccupantsProps) {
             )),
           )}
           <li>
-            <button type="button" class="tile tile-plain" onClick={() => actions.go({ at: 'occupant', vehicle })}>
+            <button type="button" class="tile tile-plain" onClick={() => actions.go({ at: asksId ? 'visitor' : 'occupant', vehicle })}>
               {t('register.occupant-unknown')}
             </button>
           </li>
