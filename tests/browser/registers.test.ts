@@ -93,6 +93,8 @@ test('a new visitor is asked what the form asks, and one who came before is four
   await page.getByText('请问一句再选。').waitFor()
   await page.getByLabel('姓名').fill('钱多多')
   await page.getByLabel('手机号').fill('1390000')
+  // Who visits a hotel or a lane types words: a keyboard of digits has none.
+  expect(await page.getByLabel('去哪家').getAttribute('inputmode')).toBe('text')
   await page.getByLabel('去哪家').fill('3-2-109')
   await page.locator('.unit-field button').first().click()
   await page.getByRole('group', { name: '14天内到过重点地区吗？' }).getByLabel('否').check()

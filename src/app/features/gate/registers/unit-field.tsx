@@ -16,7 +16,7 @@ export interface UnitFieldProps {
   readonly onChange: (unit: string, householdId: HouseholdId | undefined) => void
 }
 
-/** A unit in digits; a tap on the household that it means. */
+/** A unit, or a hotel, an employer, a lane in words; a tap on the household that it means. */
 export function UnitField({ label, unit, householdId, onChange }: UnitFieldProps) {
   const { roster } = useServices()
   const index = roster.value
@@ -27,14 +27,7 @@ export function UnitField({ label, unit, householdId, onChange }: UnitFieldProps
   }, [index, unit, householdId])
   return (
     <div class="unit-field">
-      <Field
-        label={label}
-        hint={t('register.unit-hint')}
-        value={unit}
-        onInput={(typed) => onChange(typed, undefined)}
-        inputMode="tel"
-        maxLength={40}
-      />
+      <Field label={label} hint={t('register.unit-hint')} value={unit} onInput={(typed) => onChange(typed, undefined)} maxLength={40} />
       {households.map((household) => (
         <Button key={household.id} wide icon="household" onClick={() => onChange(unitText(household.address), household.id)}>
           {unitText(household.address)}{' '}
