@@ -113,11 +113,19 @@ test('a new visitor is asked what the form asks, and one who came before is four
   hand.begin()
   await hand.tap('来访')
   await hand.tap(/钱\*多/)
-  await hand.tap('没有到过，去测温')
+  expect(await violations(page)).toEqual([])
+  await hand.tap('已确认，没到过，去测温')
   await hand.tap('36.4')
   await saved('可通行')
   expect(hand.taps()).toBeLessThanOrEqual(4)
-  expect(await newest('check-in')).toMatchObject([{ subject: { kind: 'visitor', name: '钱多多' }, way: 'remembered' }])
+  const subject = { kind: 'visitor', name: '钱多多', hostConfirmed: true, keyArea: false }
+  expect(await newest('check-in')).toMatchObject([{ subject, way: 'remembered' }])
+  // What was answered then is asked anew, the form's other answers stand.
+  await key('来访').click()
+  await page.getByRole('button', { name: /钱\*多/ }).click()
+  await key('没确认、到过，或有改动').click()
+  expect(await page.getByLabel('手机号').inputValue()).toBe('13900001234')
+  expect(await page.getByRole('radio', { checked: true }).count()).toBe(0)
 })
 
 test('a courier is two taps; one with a name and a plate is offered again', async () => {

@@ -9,6 +9,8 @@ export const register: MessagesLike<typeof zh> = {
   'register.throw-away-keep': 'Keep it',
   'register.visitor': 'Visitor',
   'register.again': 'Came before',
+  'register.again-as-hoped': 'Confirmed, no key area: take temperature',
+  'register.again-otherwise': 'Otherwise, or something to change',
   'register.from-code': 'Filled in by the visitor: check it',
   'register.name': 'Name',
   'register.name-missing': 'Please give a name.',

@@ -7,6 +7,8 @@ export const register = {
   'register.throw-away-keep': '留着',
   'register.visitor': '来访登记',
   'register.again': '以前来过',
+  'register.again-as-hoped': '已确认，没到过，去测温',
+  'register.again-otherwise': '没确认、到过，或有改动',
   'register.from-code': '来访人自己填的，请核对',
   'register.name': '姓名',
   'register.name-missing': '请填姓名。',
