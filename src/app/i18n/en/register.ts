@@ -17,7 +17,7 @@ export const register: MessagesLike<typeof zh> = {
   'register.phone': 'Phone',
   'register.phone-wrong': 'A mobile number has 11 digits and begins with 1.',
   'register.visiting': 'Visiting',
-  'register.unit-hint': 'For example 3-2-501; or an employer, a hotel, a lane.',
+  'register.unit-hint': 'For example 3-2-501',
   'register.unit': 'Unit',
   'register.vehicle-plate': 'Vehicle’s plate',
   'register.reason': 'Reason',

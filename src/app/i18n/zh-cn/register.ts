@@ -15,7 +15,7 @@ export const register = {
   'register.phone': '手机号',
   'register.phone-wrong': '手机号应是 11 位，1 开头。',
   'register.visiting': '去哪家',
-  'register.unit-hint': '例如 3-2-501，也可以写单位、酒店、巷子。',
+  'register.unit-hint': '例如 3-2-501',
   'register.unit': '房号',
   'register.vehicle-plate': '车牌号',
   'register.reason': '事由',
