@@ -224,7 +224,7 @@ function compoundKind({ setting }: Post, words: DailyWords): string {
     .join('、')
 }
 
-const NOTHING_HAPPENED: readonly DailyColumn[] = ['in', 'out', 'arrivals', 'stopped', 'observed-turned-back', 'requests']
+const NOTHING_HAPPENED: readonly DailyColumn[] = ['measured', 'not-measured', 'arrivals', 'stopped', 'observed-turned-back', 'requests']
 const isNil = (row: DailyRow) => NOTHING_HAPPENED.every((name) => row[name] === 0)
 
 /** 零报告 is said of what can no longer change. */

@@ -2,6 +2,7 @@ import type { DayLog } from './day-log'
 import type { DeviceId, OperationKey } from './ids'
 import type { Operation, Told } from './operation'
 import type { JudgedBy } from './passage'
+import { wentThrough } from './presence'
 import { type Band, type Bands, bandOf, type Reading, SITES, type Site } from './reading'
 import type { EqualRun } from './thermometer'
 import { occurredTime } from './time'
@@ -61,7 +62,7 @@ export function dayPicture(log: DayLog, operations: readonly Told[], judgedBy: J
   const readings = counted.flatMap((passage) => passage.readings.map((reading) => ({ reading, rules: passage.checkIn.rules })))
   return {
     quarters: quartersOf([
-      ...counted.map(({ at, direction }) => ({ at, direction, people: 1 })),
+      ...counted.filter(wentThrough).map(({ at, direction }) => ({ at, direction, people: 1 })),
       ...counts.map(({ at, operation: { direction, people } }) => ({ at, direction, people })),
     ]),
     sites: SITES.flatMap((site) => {

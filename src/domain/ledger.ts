@@ -69,12 +69,14 @@ function outcomeOf({ key, voided, checkIn, readings, step }: Passage, { source, 
   return step.at === 'admitted' && staysOutside(checkIn) ? words.outside : words.steps[step.at]
 }
 
-function passageNotes({ voided, note, checkIn, amendments, exception }: Passage, { view, words }: LedgerWriter): string[] {
+function passageNotes({ voided, note, checkIn, step, amendments, exception }: Passage, { view, words }: LedgerWriter): string[] {
   const isFull = view === 'full'
   return [
     ...voidNote(voided, { view, words }),
     ...(checkIn.occurredAt ? [words.late] : []),
     ...(exception ? [isFull || exception.kind === 'emergency' ? words.exception(exception) : words.exceptionMade] : []),
+    // Where the outcome says something else of them.
+    ...(staysOutside(checkIn) && step.at !== 'admitted' ? [words.outside] : []),
     ...(checkIn.noMask ? [words.noMask] : []),
     ...(amendments.length > 0 && !isFull ? [words.amended] : []),
     ...(isFull ? [...amendments.map(({ reason }) => reason), ...(note ? [note] : [])] : []),

@@ -2,6 +2,7 @@ import type { HouseholdId, OperationKey } from './ids'
 import type { Passage } from './passage'
 import { parsePlate } from './plate'
 import { type UnitAddress, unitText } from './roster'
+import { staysOutside } from './rules/verdict'
 
 /** What is noted beside a passage; it never blocks anybody. */
 export interface Mark {
@@ -16,6 +17,7 @@ export function marksOf(passages: readonly Passage[], windowOf: (passage: Passag
   const marks = new Map<OperationKey, Mark>()
   for (const own of byIdentity(passages).values()) {
     let before: Passage | undefined
+    let through: Passage | undefined
     for (const passage of own) {
       if (before && isSamePassage(before, passage, windowOf(passage))) {
         // What says more counts: a fever on one phone is not hidden by a glance on the other.
@@ -26,17 +28,26 @@ export function marksOf(passages: readonly Passage[], windowOf: (passage: Passag
         if (counts === passage && gap) marks.set(passage.key, { sequence: true })
         before = counts
       } else {
-        if (before && isResident(passage) && before.direction === passage.direction) marks.set(passage.key, { sequence: true })
+        if (through && isResident(passage) && through.direction === passage.direction) marks.set(passage.key, { sequence: true })
         before = passage
       }
+      if (wentThrough(before)) through = before
     }
   }
   return marks
 }
 
+/** Whether somebody got to the other side: who walked off before the retest did not, nor a courier who stays outside. What paper says happened. */
+export function wentThrough({ walkOff, step, direction, checkIn }: Passage): boolean {
+  const hasWalkedOff = walkOff !== undefined && step.at === 'walked-off'
+  return !hasWalkedOff && !(direction === 'in' && staysOutside(checkIn))
+}
+
 /** How many of the known residents were last seen going in, by when they passed; a count, never a list. */
 export function insideCount(passages: readonly Passage[]): number {
-  return [...byIdentity(passages.filter(isResident)).values()].filter((own) => own.at(-1)?.direction === 'in').length
+  return [...byIdentity(passages.filter((passage) => isResident(passage) && wentThrough(passage))).values()].filter(
+    (own) => own.at(-1)?.direction === 'in',
+  ).length
 }
 
 /** How much a record says of a passage: somebody who waits, or an incident, before one who passed; then its readings. */

@@ -2,11 +2,12 @@ import type { DayLog, Entry } from './day-log'
 import type { Direction, Operation } from './operation'
 import type { JudgedBy, Passage } from './passage'
 import { isWaiting } from './passage'
-import { insideCount } from './presence'
+import { insideCount, wentThrough } from './presence'
 import { bandOf, type Reading } from './reading'
 
 /** Counts of a day or a shift. What was voided does not count; what two phones wrote of one passage counts once. */
 export interface Tally {
+  /** Who got to the other side (`wentThrough`); the registers and the readings count all who stood there. */
   readonly in: number
   readonly out: number
   readonly measured: number
@@ -42,6 +43,7 @@ export function tally(log: DayLog, judgedBy: JudgedBy): Tally {
   const standing = passages.filter(({ voided }) => !voided)
   const counted = standing.filter(({ key }) => marks.get(key)?.duplicateOf === undefined)
   const count = (holds: (passage: Passage) => boolean) => counted.filter(holds).length
+  const through = (way: Direction) => count((passage) => passage.direction === way && wentThrough(passage))
   const band = ({ celsius, site }: Reading, { checkIn }: Passage) => bandOf(celsius, judgedBy(checkIn.rules).bands[site])
   const people = (direction: Direction) => sum(valid(log.counts), ({ direction: way, people: n }) => (way === direction ? n : 0))
   const inBatches = (isMeasured: boolean) =>
@@ -49,8 +51,8 @@ export function tally(log: DayLog, judgedBy: JudgedBy): Tally {
   const subjects = (kind: Passage['checkIn']['subject']['kind']) => count(({ checkIn }) => checkIn.subject.kind === kind)
   const exceptions = (kind: 'exception' | 'emergency') => count(({ exception }) => exception?.kind === kind)
   return {
-    in: count(({ direction }) => direction === 'in') + people('in'),
-    out: count(({ direction }) => direction === 'out') + people('out'),
+    in: through('in') + people('in'),
+    out: through('out') + people('out'),
     measured: count(({ readings, inRange }) => readings.length > 0 || inRange) + inBatches(true),
     notMeasured: count(({ readings, inRange }) => readings.length === 0 && !inRange) + inBatches(false),
     tooLow: count((passage) => passage.readings.some((reading) => band(reading, passage) === 'too-low')),

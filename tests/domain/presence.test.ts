@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { DeviceId, HouseholdId, ResidentId } from '../../src/domain/ids'
-import type { CheckIn, Subject } from '../../src/domain/operation'
+import type { CheckIn, Subject, Told } from '../../src/domain/operation'
 import { passagesOf } from '../../src/domain/passage'
-import { insideCount, marksOf } from '../../src/domain/presence'
+import { insideCount, marksOf, wentThrough } from '../../src/domain/presence'
 import { BASE_RULES } from '../../src/domain/rules/rules'
 import { aCheckIn, aReading } from '../support/builders'
 
@@ -59,4 +59,23 @@ test('a courier who comes in twice has missed nothing, and no visitor is counted
   const passages = passagesOf([aCheckIn(courier), aCheckIn({ ...courier, ...late })], () => BASE_RULES)
   expect(marksOf(passages, () => WINDOW)).toEqual(new Map())
   expect(insideCount(passages)).toBe(0)
+})
+
+test('who walked off before the retest has gone nowhere: not inside, and their next way in misses nothing', () => {
+  const at = (time: string) => ({ deviceTime: `2020-02-18T${time}:00.000+08:00` })
+  const fever = aCheckIn({ ...at('08:00'), measured: aReading(37.6) })
+  const { kind: _kind, ...stamp } = aCheckIn(at('08:02'))
+  const left = { ...stamp, kind: 'walk-off', target: fever.key } as const
+  const again = aCheckIn(at('09:00'))
+  const fold = (...operations: Told[]) => passagesOf(operations, () => BASE_RULES)
+  expect(insideCount(fold(fever, left))).toBe(0)
+  expect(marksOf(fold(fever, left, again), () => WINDOW)).toEqual(new Map())
+  // Before they left they stood at the gate like anybody; and what was let pass for a reason has passed.
+  expect(insideCount(fold(fever))).toBe(1)
+  expect(insideCount(fold(fever, { ...left, exception: { kind: 'exception', reason: '天冷手凉' } }))).toBe(1)
+})
+
+test('who is on paper with a fever has passed, whatever became of it', () => {
+  const late = aCheckIn({ measured: aReading(37.6), occurredAt: '2020-02-18T06:10:00+08:00' })
+  expect(passagesOf([late], () => BASE_RULES).map(wentThrough)).toEqual([true])
 })

@@ -131,7 +131,8 @@ test('a courier stays outside, measured and registered there; the next time it i
     { subject: { company: '顺丰', plate: '苏A6F1K9' }, measured: { celsius: 36.8 }, way: 'remembered' },
     { subject: { kind: 'courier' }, verdict: { why: 'courier-outside' } },
   ])
-  await expectCounts({ in: 3, couriers: 3, measured: 3 })
+  // They stood there, and went no further.
+  await expectCounts({ in: 0, couriers: 3, measured: 3 })
 })
 
 test('a resident whom the roster says to be away is asked for the arrival when they first come in, and never again after it', async () => {

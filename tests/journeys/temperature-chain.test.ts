@@ -139,7 +139,9 @@ test('who walks off before the second measuring is recorded as that, and nobody 
   expect(gate.matters()).toEqual([])
   await gate.sync()
   expect((await world.held(gate)).map(({ kind }) => kind)).toEqual(['check-in', 'walk-off'])
-  expect(await world.tally(SOUTH_GATE, today())).toMatchObject({ atThreshold: 1, confirmed: 0, waiting: 0 })
+  const counts = { in: 0, inside: 0, measured: 1, atThreshold: 1, confirmed: 0, waiting: 0 }
+  expect(await world.tally(SOUTH_GATE, today())).toMatchObject(counts)
+  expect(await gate.tally(today())).toMatchObject(counts)
 })
 
 test('several wait at once while others pass; each goes on with their own chain, whatever is killed in between', async () => {
@@ -169,7 +171,14 @@ test('several wait at once while others pass; each goes on with their own chain,
   await gate.measure(37.9)
   expect(only(gate).incident?.key).toBe(third)
   await gate.sync()
-  expect(await world.tally(SOUTH_GATE, today())).toMatchObject({ in: 6, atThreshold: 3, confirmed: 1, openIncidents: 1, waiting: 0 })
+  expect(await world.tally(SOUTH_GATE, today())).toMatchObject({
+    in: 5,
+    measured: 6,
+    atThreshold: 3,
+    confirmed: 1,
+    openIncidents: 1,
+    waiting: 0,
+  })
   await gate.step(third, { at: 'closed', outcome: 'home' })
   await gate.sync()
 })

@@ -160,3 +160,22 @@ test('a nil report is said of what is over and whole: not while the time runs, n
   expect(notes({ phones: [{ ...phone, until: Date.parse('2020-02-18T23:59:00+08:00') }] })).toEqual([NIL, YET, YET, YET])
   expect(notes({ phones: [{ ...phone, until: Date.parse('2020-02-19T00:00:00+08:00') }] })).toEqual([NIL, NIL, NIL, NIL])
 })
+
+test('a courier who stays outside is measured and a courier, but nobody’s 进; the day is no nil report, and the ledger says why, measured or not', () => {
+  const outside = {
+    subject: { kind: 'courier', company: '顺丰' },
+    verdict: { kind: 'stop', why: 'courier-outside' },
+    postId: SOUTH_GATE,
+  } as const
+  const source = aSource([passage(0, outside), passage(10, { ...outside, measured: { reason: 'refused' } })])
+  const south = dailyReport(source, zhCN).find(({ place }) => place === '梧桐苑 南门')
+  expect(south).toMatchObject({ in: 0, couriers: 2, measured: 1, 'not-measured': 1, note: '' })
+  expect(ledgerOf(source, 'masked', zhCN)).toMatchObject([
+    { outcome: '已登记，不进小区', note: '' },
+    { outcome: '未测温（本人拒绝）', note: '已登记，不进小区' },
+  ])
+  const excepted = { ...outside, exception: { kind: 'exception', reason: '送药' } } as const
+  const carried = aSource([passage(0, excepted)])
+  expect(dailyReport(carried, zhCN).find(({ place }) => place === '梧桐苑 南门')).toMatchObject({ in: 1, couriers: 1 })
+  expect(only('masked', [passage(0, excepted)])?.outcome).toBe('可通行')
+})

@@ -1,6 +1,6 @@
 import type { HouseholdId } from '../../../domain/ids'
 import { isWaiting, type JudgedBy, type Passage } from '../../../domain/passage'
-import type { Mark } from '../../../domain/presence'
+import { type Mark, wentThrough } from '../../../domain/presence'
 import { bandOf } from '../../../domain/reading'
 import { maskName, type UnitAddress, unitText } from '../../../domain/roster'
 import type { RosterIndex } from '../../../domain/roster-search'
@@ -95,7 +95,7 @@ export function passes(filter: Filter, passage: Passage, isUnsent: boolean, judg
       return true
     case 'in':
     case 'out':
-      return passage.direction === filter && !passage.voided
+      return passage.direction === filter && wentThrough(passage) && !passage.voided
     case 'not-measured':
       return passage.readings.length === 0 && !passage.inRange
     case 'too-low':
