@@ -1,5 +1,5 @@
 import type { HouseholdId, OperationKey } from './ids'
-import type { Passage } from './passage'
+import { isWaiting, type Passage } from './passage'
 import { parsePlate } from './plate'
 import { type UnitAddress, unitText } from './roster'
 import { staysOutside } from './rules/verdict'
@@ -41,6 +41,13 @@ export function marksOf(passages: readonly Passage[], windowOf: (passage: Passag
 export function wentThrough({ walkOff, step, direction, checkIn }: Passage): boolean {
   const hasWalkedOff = walkOff !== undefined && step.at === 'walked-off'
   return !hasWalkedOff && !(direction === 'in' && staysOutside(checkIn))
+}
+
+/** Whether a passage counts against a household's quota: who waits, or was handed on, has not gone, and an emergency asks for no quota. */
+export function isOuting(passage: Passage): boolean {
+  const { direction, voided, step, exception } = passage
+  const isHere = isWaiting(passage) || step.at === 'confirmed'
+  return direction === 'out' && !voided && !isHere && exception?.kind !== 'emergency' && wentThrough(passage)
 }
 
 /** How many of the known residents were last seen going in, by when they passed; a count, never a list. */

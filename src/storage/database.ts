@@ -1,5 +1,5 @@
 import { Dexie, RangeSet, type Table } from 'dexie'
-import type { CardId, CompoundId, DeviceId, OperationKey, ResidentId } from '../domain/ids'
+import type { CardId, CompoundId, DeviceId, HouseholdId, OperationKey, ResidentId } from '../domain/ids'
 import type { Notice } from '../domain/notice'
 import type { OperationKind } from '../domain/operation'
 import { err, ok, type Result } from '../domain/result'
@@ -16,7 +16,8 @@ export interface FactRow {
   /** Corrected time, ms. */
   readonly at: number
   readonly target?: OperationKey
-  readonly subject?: ResidentId
+  /** A resident, or the household of a member whom the roster does not know. */
+  readonly subject?: ResidentId | HouseholdId
   /** The passage begins or ends to be an open matter: a retest, an incident. */
   readonly wait?: 'opens' | 'closes'
   /** `replaced`: sent back, and mended by another record. */

@@ -1,10 +1,13 @@
 import { Dexie } from 'dexie'
 import type { LastRecord } from '../domain/clock'
 import type { OperationKey, ResidentId } from '../domain/ids'
-import { aboutOperation, type CheckIn, type Operation } from '../domain/operation'
-import { voidsOf } from '../domain/passage'
+import { aboutOperation, type Operation } from '../domain/operation'
+import { type JudgedBy, type Passage, passageOf, voidsOf } from '../domain/passage'
 import type { Arrival } from '../domain/post-operations'
+import { isOuting, wentThrough } from '../domain/presence'
 import type { Reading } from '../domain/reading'
+import type { Household } from '../domain/roster'
+import type { RosterIndex } from '../domain/roster-search'
 import { correctedTime, type Day } from '../domain/time'
 import type { Codec } from './codec'
 import type { FactRow, GatepostDatabase } from './database'
@@ -21,43 +24,41 @@ export async function operationsAbout(db: GatepostDatabase, codec: Codec, key: O
   return opened(codec, [...(own ? [own] : []), ...linked].filter(isKept))
 }
 
-/** The newest check-in of a resident since `since` (corrected ms) that was not voided, its direction as corrected. */
-export async function latestCheckInOf(
-  db: GatepostDatabase,
-  codec: Codec,
-  subject: ResidentId,
-  since: number,
-): Promise<CheckIn | undefined> {
-  const rows = await db.facts.where('[subject+at]').between([subject, since], [subject, Dexie.maxKey]).reverse().toArray()
-  for (const row of rows.filter((each) => isKept(each) && each.kind === 'check-in')) {
-    const operations = await operationsAbout(db, codec, row.key)
-    const operation = operations.find(({ key }) => key === row.key)
-    if (operation?.kind !== 'check-in' || voidsOf(operations).has(row.key)) continue
-    const direction = operations.reduce((value, each) => (each.kind === 'amend' ? (each.direction ?? value) : value), operation.direction)
-    return { ...operation, direction }
+type Known = Pick<RosterIndex, 'residentById'>
+
+/** What passages are folded from. */
+export interface Folded {
+  readonly db: GatepostDatabase
+  readonly codec: Codec
+  readonly judgedBy: JudgedBy
+}
+
+/** The newest passage of a resident since `since` (corrected ms) that was not voided; who walked off before the retest has not passed. */
+export async function latestPassageOf(facts: Folded, subject: ResidentId, since: number): Promise<Passage | undefined> {
+  const rows = await checkInsOf(facts.db, subject, since)
+  for (const row of rows.reverse()) {
+    const passage = await passageOfRow(facts, row)
+    if (passage && !passage.voided && wentThrough(passage)) return passage
   }
   return undefined
 }
 
-/** How many times these residents went out since an instant (corrected ms); what was voided does not count. */
-export async function outingsSince(db: GatepostDatabase, codec: Codec, residents: readonly ResidentId[], since: number): Promise<number> {
-  const rows = (
-    await Promise.all(residents.map((id) => db.facts.where('[subject+at]').between([id, since], [id, Dexie.maxKey]).toArray()))
-  ).flat()
-  const outings = await Promise.all(
-    rows
-      .filter((row) => isKept(row) && row.kind === 'check-in')
-      .map(async (row) => {
-        const operations = await operationsAbout(db, codec, row.key)
-        if (voidsOf(operations).has(row.key)) return 0
-        const direction = operations.reduce<string | undefined>(
-          (value, each) => (each.kind === 'check-in' || each.kind === 'amend' ? (each.direction ?? value) : value),
-          undefined,
-        )
-        return direction === 'out' ? 1 : 0
-      }),
-  )
-  return outings.reduce<number>((sum, each) => sum + each, 0)
+/** How many times a household's members, listed or not, went out since an instant (corrected ms). */
+export async function outingsSince(facts: Folded, { id, residents }: Household, since: number): Promise<number> {
+  const rows = await Promise.all([id, ...residents.map((resident) => resident.id)].map((subject) => checkInsOf(facts.db, subject, since)))
+  const passages = await Promise.all(rows.flat().map((row) => passageOfRow(facts, row)))
+  return passages.filter((passage) => passage && isOuting(passage)).length
+}
+
+async function checkInsOf(db: GatepostDatabase, subject: NonNullable<FactRow['subject']>, since: number): Promise<FactRow[]> {
+  const rows = await db.facts.where('[subject+at]').between([subject, since], [subject, Dexie.maxKey]).toArray()
+  return rows.filter((row) => isKept(row) && row.kind === 'check-in')
+}
+
+async function passageOfRow({ db, codec, judgedBy }: Folded, { key }: FactRow): Promise<Passage | undefined> {
+  const operations = await operationsAbout(db, codec, key)
+  const checkIn = operations.find((operation) => operation.kind === 'check-in')
+  return checkIn && passageOf(checkIn, operations, judgedBy)
 }
 
 /** Whether this resident's journey was registered here, or answered for, since an instant (corrected ms); what was taken back answers nothing. */
@@ -114,14 +115,18 @@ async function opened(codec: Codec, rows: readonly FactRow[]): Promise<Operation
   return operations.sort((a, b) => a.seq - b.seq)
 }
 
-/** The residents who passed last, each once, newest first. */
-export async function lastSubjects(db: GatepostDatabase, most: number): Promise<ResidentId[]> {
+/** The residents of a roster who passed last, each once, newest first. */
+export async function lastSubjects(db: GatepostDatabase, { residentById }: Known, most: number): Promise<ResidentId[]> {
   const rows = await db.facts
     .orderBy('seq')
     .reverse()
     .limit(most * 8) // retests, counts and repeats stand in between
     .toArray()
-  const ids = rows.flatMap(({ subject, kind }) => (subject && kind === 'check-in' ? [subject] : []))
+  const ids = rows.flatMap(({ subject, kind }) => {
+    const id = subject as ResidentId | undefined
+    // A household stands for a member whom the roster does not know.
+    return id && kind === 'check-in' && residentById.has(id) ? [id] : []
+  })
   return [...new Set(ids)].slice(0, most)
 }
 

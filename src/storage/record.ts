@@ -1,4 +1,4 @@
-import type { OperationKey, PostId, ResidentId } from '../domain/ids'
+import type { OperationKey, PostId } from '../domain/ids'
 import { aboutOperation, type Operation, type Unstamped } from '../domain/operation'
 import { err, ok, type Result } from '../domain/result'
 import { type Day, dayOf, isoWithOffset, occurredTime } from '../domain/time'
@@ -86,7 +86,7 @@ async function seal(codec: Codec, draft: Draft, context: RecordContext): Promise
   const stamped = { ...draft.operation, key, deviceTime, clockOffset, postId, operator } as Omit<Operation, 'seq'>
   const { kind } = draft.operation
   const target = 'target' in draft.operation ? draft.operation.target : undefined
-  const subject = residentOf(draft.operation)
+  const subject = subjectOf(draft.operation)
   const { kind: _kind, ...rest } = draft.operation
   const { target: _target, ...sealed } = { target: undefined, ...rest }
   const payload = await codec.seal({ ...sealed, deviceTime, clockOffset, postId, operator }, aboutOperation({ key, kind, target }))
@@ -109,10 +109,12 @@ async function seal(codec: Codec, draft: Draft, context: RecordContext): Promise
   }
 }
 
-function residentOf(operation: Unstamped): ResidentId | undefined {
+function subjectOf(operation: Unstamped): FactRow['subject'] {
   if (operation.kind === 'arrival') return operation.residentId
   if (operation.kind !== 'check-in' && operation.kind !== 'turned-back') return undefined
-  return operation.subject.kind === 'resident' ? operation.subject.residentId : undefined
+  const { subject } = operation
+  if (subject.kind === 'resident') return subject.residentId
+  return subject.kind === 'unlisted' ? subject.householdId : undefined
 }
 
 /** One strict transaction; awaits nothing but IndexedDB. The numbers come from the counters row, so two pages never give the same. */

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { lastPassage } from '../../src/app/features/gate/last-passage'
 import { saveBus } from '../../src/app/features/gate/registers/bus-saving'
-import { courierWho, visitorWho } from '../../src/app/shell/who'
+import { courierWho, unlistedWho, visitorWho } from '../../src/app/shell/who'
 import type { ResidentId } from '../../src/domain/ids'
 import { receiptsOf, sendNotice } from '../../src/server/database/notices'
 import { draftRuleSets, publishRuleSets } from '../../src/server/database/rule-sets'
@@ -211,6 +211,30 @@ test("a visitor's own code fills in the form; who was in a key area is stopped, 
   // What was declared is declared anew each time.
   expect(remembered.every((form) => form.keyArea === undefined)).toBe(true)
   await expectCounts({ in: 2, visitors: 2, keyArea: 1, exceptions: 1, turnedBack: 1 })
+})
+
+test('a quota is the household’s: who waits, walks off or is taken to a doctor has used nothing up; a member whom no list names has', async () => {
+  const lane = await another(LANE)
+  lane.offline = true
+  await lane.person(FATHER, 'out')
+  await lane.measure(37.6)
+  lane.actions.back()
+  await lane.person(MOTHER, 'out')
+  expect(lane.at).toBe('measure')
+  lane.actions.back()
+  const [waiting] = lane.matters()
+  if (!waiting) throw new Error('nobody waits')
+  lane.again(waiting.passage.key)
+  await lane.left()
+  const home = lane.services.roster.value?.residentById.get(FATHER)?.household
+  if (!home) throw new Error('the household is not known')
+  await lane.person(unlistedWho(home, { way: 'tile' }), 'out')
+  await lane.measure(36.5)
+  for (const who of [MOTHER, unlistedWho(home, { way: 'tile' })]) {
+    await lane.person(who, 'out')
+    expect(lane.shown).toMatchObject({ at: 'stop', why: 'outing-quota' })
+    lane.actions.back()
+  }
 })
 
 test("a household's outings are counted over the days of the quota; the second is stopped, the way home never, and the day after next it is open again", async () => {

@@ -8,7 +8,7 @@ import type { Day } from '../../src/domain/time'
 import { caseOf, type IsOpen, keepCases, openMatters } from '../../src/storage/cases'
 import type { Codec } from '../../src/storage/codec'
 import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
-import { hasArrival, latestCheckInOf } from '../../src/storage/facts'
+import { hasArrival, latestPassageOf } from '../../src/storage/facts'
 import { toldOfDay } from '../../src/storage/merged-days'
 import { record } from '../../src/storage/record'
 import { applyChanges } from '../../src/storage/roster-store'
@@ -106,5 +106,5 @@ test('who waits was seen here, though a retest of theirs was taken back', async 
   const { key } = first(await keep(aCheckInDraft({ measured: aReading(37.6) })))
   const retest = first(await keep({ operation: { kind: 'retest', target: key, reading: aReading(36.7, { site: 'neck', attempt: 2 }) } }))
   await keep({ operation: { kind: 'void', target: key, only: retest.key, reason: 'undo' } })
-  expect((await latestCheckInOf(db, codecs.facts, PERSON, MORNING - 1))?.key).toBe(key)
+  expect((await latestPassageOf({ db, codec: codecs.facts, judgedBy: () => BASE_RULES }, PERSON, MORNING - 1))?.key).toBe(key)
 })

@@ -2,6 +2,9 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Case } from '../../src/domain/case'
 import type { CompoundId, HouseholdId, ResidentId } from '../../src/domain/ids'
+import type { Household } from '../../src/domain/roster'
+import { buildRosterIndex } from '../../src/domain/roster-search'
+import { BASE_RULES } from '../../src/domain/rules/rules'
 import { keepCases, openMatters } from '../../src/storage/cases'
 import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
 import { hasArrival, lastReadings, lastSubjects, outingsSince } from '../../src/storage/facts'
@@ -17,6 +20,13 @@ import { aCheckIn, aCheckInDraft, aContext, aReading, first, MORNING, valueIn } 
 import { aVault } from '../support/vault'
 
 const DAY = 86_400_000
+const HOME: Household = {
+  id: 'h' as HouseholdId,
+  address: { building: '3', unit: '2', room: '501' },
+  plates: [],
+  residents: ['r-1', 'r-2'].map((id) => ({ id: id as ResidentId, name: '张三', tenure: 'owner' })),
+  cards: [],
+}
 let db: GatepostDatabase
 let codecs: Codecs
 
@@ -126,26 +136,36 @@ test('of what was delivered only a tip goes from the phone at once', async () =>
   expect((await db.facts.toArray()).map(({ kind }) => kind)).toEqual(['check-in'])
 })
 
-test('outings of a household count its members, as corrected and not voided', async () => {
-  const out = (n: number, direction: 'in' | 'out' = 'out') =>
-    aCheckInDraft({ subject: { kind: 'resident', residentId: `r-${n}` as ResidentId, householdId: 'h' as HouseholdId }, direction })
-  const [, second, third] = await keep(out(1), out(2), out(2, 'in'), out(3))
-  const members = ['r-1', 'r-2'] as ResidentId[]
-  const count = (since = 0) => outingsSince(db, codecs.facts, members, since)
-  expect(await count()).toBe(2)
+test('outings are counted by the household, listed or not, as corrected; who is void, waits, walked off or left in an emergency is none', async () => {
+  const out = (n: number, part: Parameters<typeof aCheckInDraft>[0] = {}) =>
+    aCheckInDraft({ subject: { kind: 'resident', residentId: `r-${n}` as ResidentId, householdId: HOME.id }, direction: 'out', ...part })
+  const unlisted = (householdId: string) => out(0, { subject: { kind: 'unlisted', householdId: householdId as HouseholdId } })
+  const count = (since = 0) => outingsSince({ db, codec: codecs.facts, judgedBy: () => BASE_RULES }, HOME, since)
+  const [, second, third] = await keep(out(1), out(2), out(2, { direction: 'in' }), out(3), unlisted('h'), unlisted('h-2'))
+  expect(await count()).toBe(3)
   expect(await count(MORNING + 1)).toBe(0)
   if (!second || !third) throw new Error('not kept')
   await keep({ operation: { kind: 'amend', target: third.key, reason: 'x', direction: 'out' } })
-  expect(await count()).toBe(3)
+  expect(await count()).toBe(4)
   await keep({ operation: { kind: 'void', target: second.key, reason: 'undo' } })
-  expect(await count()).toBe(2)
+  expect(await count()).toBe(3)
+  await keep(out(1, { measured: { reason: 'emergency' }, exception: { kind: 'emergency', what: 'medical' } }))
+  const { key } = first(await keep(out(1, { measured: aReading(37.6) })))
+  expect(await count()).toBe(3)
+  const cleared = first(await keep({ operation: { kind: 'retest', target: key, reading: aReading(36.7, { site: 'neck', attempt: 2 }) } }))
+  expect(await count()).toBe(4)
+  await keep({ operation: { kind: 'void', target: key, only: cleared.key, reason: 'undo' } })
+  await keep({ operation: { kind: 'walk-off', target: key } })
+  expect(await count()).toBe(3)
 })
 
 test('after a restart the facts tell who passed last, what was read last, and whether a journey was registered', async () => {
   const who = (n: number) => ({ kind: 'resident', residentId: `r-${n}` as ResidentId, householdId: 'h' as HouseholdId }) as const
+  const roster = buildRosterIndex([{ compoundId: 'c' as CompoundId, page: 0, households: [HOME] }])
   await keep(aCheckInDraft({ subject: who(1), measured: aReading(36.1) }))
   await keep(aCheckInDraft({ subject: who(2), measured: { reason: 'refused' } }))
   await keep(aCheckInDraft({ subject: who(1), measured: aReading(36.3) }))
+  await keep(aCheckInDraft({ subject: { kind: 'unlisted', householdId: HOME.id }, measured: { reason: 'refused' } }))
   await keep({
     operation: {
       kind: 'arrival',
@@ -160,7 +180,7 @@ test('after a restart the facts tell who passed last, what was read last, and wh
       source: 'post',
     },
   })
-  expect(await lastSubjects(db, 6)).toEqual(['r-1', 'r-2'])
+  expect(await lastSubjects(db, roster, 6)).toEqual(['r-1', 'r-2'])
   expect((await lastReadings(db, codecs.facts, 10)).map(({ celsius }) => celsius)).toEqual([36.1, 36.3])
   expect(await hasArrival(db, codecs.facts, 'r-1' as ResidentId, 0)).toBe(true)
   expect(await hasArrival(db, codecs.facts, 'r-2' as ResidentId, 0)).toBe(false)

@@ -2,11 +2,12 @@ import 'fake-indexeddb/auto'
 import { Dexie, liveQuery } from 'dexie'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ResidentId } from '../../src/domain/ids'
+import { BASE_RULES } from '../../src/domain/rules/rules'
 import type { Day } from '../../src/domain/time'
 import { openMatters } from '../../src/storage/cases'
 import { readCounters, recount } from '../../src/storage/counters'
 import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
-import { daysKept, latestCheckInOf, operationsAbout, operationsOfDay } from '../../src/storage/facts'
+import { daysKept, latestPassageOf, operationsAbout, operationsOfDay } from '../../src/storage/facts'
 import { nextBatch, rejectedOperations, replaceRecords, resend, settle } from '../../src/storage/outbox'
 import { purge } from '../../src/storage/purge'
 import { type Draft, record } from '../../src/storage/record'
@@ -138,14 +139,20 @@ test('who waits for a retest is known after a restart, and no more once cleared'
   expect(await openMatters(db, { ...codecs, self: 'me' })).toEqual([])
 })
 
-test('the newest check-in of a person is found, unless it was voided', async () => {
+test('the newest passage of a person is found, unless it was voided or they walked off', async () => {
   const person = 'r-1' as ResidentId
+  const facts = { db, codec: codecs.facts, judgedBy: () => BASE_RULES }
   const [passage] = await keep(aCheckInDraft())
   if (!passage) throw new Error('nothing kept')
-  expect(await latestCheckInOf(db, codecs.facts, person, MORNING - 60_000)).toEqual(passage)
-  expect(await latestCheckInOf(db, codecs.facts, person, MORNING + 1)).toBeUndefined()
+  expect(await latestPassageOf(facts, person, MORNING - 60_000)).toMatchObject({ key: passage.key, direction: 'in', at: MORNING })
+  expect(await latestPassageOf(facts, person, MORNING + 1)).toBeUndefined()
+  const [fever] = await keep(aCheckInDraft({ direction: 'out', measured: aReading(37.6) }))
+  if (!fever) throw new Error('nothing kept')
+  expect(await latestPassageOf(facts, person, MORNING - 60_000)).toMatchObject({ key: fever.key })
+  await keep({ operation: { kind: 'walk-off', target: fever.key } })
+  expect(await latestPassageOf(facts, person, MORNING - 60_000)).toMatchObject({ key: passage.key })
   await keep({ operation: { kind: 'void', target: passage.key, reason: 'undo' } })
-  expect(await latestCheckInOf(db, codecs.facts, person, MORNING - 60_000)).toBeUndefined()
+  expect(await latestPassageOf(facts, person, MORNING - 60_000)).toBeUndefined()
 })
 
 test('an accepted operation leaves the outbox; a rejected one stays with its reason and does not block', async () => {

@@ -1,8 +1,8 @@
 import { observationOf } from '../../../domain/observation'
 import type { Rules } from '../../../domain/rules/rules'
 import { type Verdict, verdictOn } from '../../../domain/rules/verdict'
-import { dayOf, minuteOfDay, occurredTime } from '../../../domain/time'
-import { hasArrival, latestCheckInOf, outingsSince } from '../../../storage/facts'
+import { dayOf, minuteOfDay } from '../../../domain/time'
+import { hasArrival, latestPassageOf, outingsSince } from '../../../storage/facts'
 import type { Services } from '../../services'
 import type { Who } from '../../shell/who'
 import type { Passing } from './gate-state'
@@ -39,18 +39,18 @@ async function isBack({ db, codec, roster }: Services, { subject }: Who, now: nu
   return away === true && !(await hasArrival(db, codec, subject.residentId, now - JOURNEY).catch(() => false))
 }
 
-async function outings({ db, codec }: Services, { subject, household }: Who, { outingQuota }: Rules, now: number): Promise<number> {
-  if (outingQuota === 'off' || subject.kind !== 'resident' || !household) return 0
+/** Of the whole household, whichever of them stands here. */
+async function outings(services: Services, { subject, household }: Who, { outingQuota }: Rules, now: number): Promise<number> {
+  if (outingQuota === 'off' || !household || (subject.kind !== 'resident' && subject.kind !== 'unlisted')) return 0
   const firstDay = Date.parse(`${dayOf(now - (outingQuota.days - 1) * DAY, zone())}T00:00:00Z`) - zone() * 60_000
-  const residents = household.residents.map(({ id }) => id)
   // A database that cannot be read must not keep anybody inside: the save will tell.
-  return outingsSince(db, codec, residents, firstDay).catch(() => 0)
+  return outingsSince(services, household, firstDay).catch(() => 0)
 }
 
 /** When and how a resident was registered last; nobody else is recognised again. */
-export async function lastSeen({ db, codec }: Services, who: Who, since: number): Promise<Passing['seen']> {
+export async function lastSeen(services: Services, who: Who, since: number): Promise<Passing['seen']> {
   if (who.subject.kind !== 'resident') return undefined
   // A database that cannot be read must not keep anybody from being registered: the save will tell.
-  const checkIn = await latestCheckInOf(db, codec, who.subject.residentId, since).catch(() => undefined)
-  return checkIn && { direction: checkIn.direction, at: occurredTime(checkIn) }
+  const passage = await latestPassageOf(services, who.subject.residentId, since).catch(() => undefined)
+  return passage && { direction: passage.direction, at: passage.at }
 }

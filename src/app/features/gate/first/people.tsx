@@ -18,8 +18,8 @@ const HOUSEHOLDS = 60 // a village; a compound's are looked for by number
 export function People({ actions }: { readonly actions: GateActions }) {
   const { roster, rosterState, counters, post } = useServices()
   const [making, make] = useState(false)
-  const recent = useRecent(counters.value.lastSeq)
   const index = roster.value
+  const recent = useRecent(index, counters.value.lastSeq)
   const { compoundId } = post.value
   const { all, first: households } = index ? firstHouseholds(index, compoundId) : NO_HOUSEHOLDS
   if (rosterState.value === 'hidden') return <HiddenRoster actions={actions} />
@@ -85,19 +85,20 @@ function HiddenRoster({ actions }: { readonly actions: GateActions }) {
 }
 
 /** Who passed last, each once; from the facts, so that a restart forgets nobody. */
-function useRecent(saves: number): readonly ResidentId[] {
+function useRecent(index: RosterIndex | undefined, saves: number): readonly ResidentId[] {
   const { db } = useServices()
   const [recent, setRecent] = useState<readonly ResidentId[]>([])
   useEffect(() => {
+    if (!index) return
     let current = true
-    lastSubjects(db, RECENT).then(
+    lastSubjects(db, index, RECENT).then(
       (ids) => current && setRecent(ids),
       () => undefined, // an unreadable database is told by the next save
     )
     return () => {
       current = false
     }
-  }, [db, saves])
+  }, [db, index, saves])
   return recent
 }
 
