@@ -74,6 +74,10 @@ test('rules are drafted from a file, looked at for a post and an instant, and pu
   const seed = JSON.parse(readFileSync('src/wire/notices/nanjing-2020-02.json', 'utf8'))
   writeFileSync(file, JSON.stringify([{ ...seed[0], parameters: { maks: 'required' } }]))
   expect(await admin('rules', 'draft', file)).toMatchObject({ code: 1, wrong: expect.stringMatching(/rules\.json: \/0\/parameters\/maks/) })
+  expect(await admin('rules', 'preview', '--post', post, '--at', '2020-02-18T00:02:00')).toMatchObject({
+    code: 1,
+    wrong: expect.stringContaining('--at must be an instant with its offset'),
+  })
   expect((await admin('rules')).said).toBe('')
 
   expect((await admin('rules', 'draft', 'src/wire/notices/nanjing-2020-02.json')).said).toContain('drafted 9')

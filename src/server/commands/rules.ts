@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs'
-import * as v from 'valibot'
 import { placeOf } from '../../domain/community'
-import { type RuleSet, resolveRules, setsInForce } from '../../domain/rules/rule-set'
+import { resolveRules, setsInForce } from '../../domain/rules/rule-set'
 import { readAs } from '../../wire/read'
-import { asRuleSets, RuleSetSchema } from '../../wire/rules'
 import { postsBelow } from '../database/communities'
 import { draftIds, draftRuleSets, publishRuleSets, ruleSetsOf } from '../database/rule-sets'
 import { PlainError } from '../plain-error'
 import { type Command, need, SELF, say, theCommunity } from './asking'
 import { previewOf } from './preview'
+import { Instant, readRuleSets } from './rule-file'
 
 /** Dated rules: drafted from a file, looked at, published. */
 export const RULES: Readonly<Record<string, Command>> = {
@@ -26,8 +24,9 @@ export const RULES: Readonly<Record<string, Command>> = {
     const postId = need(values, 'post')
     const post = (await postsBelow(pool, communityId, postId)).posts.find(({ id }) => id === postId)
     if (!post) throw new PlainError(`${postId} is not a post here; see npm run admin -- units`)
-    const at = typeof values.at === 'string' ? Date.parse(values.at) : Date.now()
-    if (Number.isNaN(at)) throw new PlainError('--at must be an instant with its offset, 2020-02-18T00:02:00+08:00.')
+    const asked = values.at === undefined ? undefined : readAs(Instant, values.at)
+    if (asked && !asked.ok) throw new PlainError(`--at must be ${asked.error.message}.`)
+    const at = asked ? Date.parse(asked.value) : Date.now()
     const sets = await ruleSetsOf(pool, communityId, { drafts: true })
     const drafts = new Set(await draftIds(pool, communityId))
     const rules = resolveRules(sets, post, at)
@@ -52,31 +51,3 @@ export const RULES: Readonly<Record<string, Command>> = {
       say(`${effectiveFrom}  ${scope.level.padEnd(10)} ${id}  ${title}${drafts.has(id) ? '  (draft)' : ''}`)
   },
 }
-
-/** A JSON file with a list of rule sets; which of them cannot be read, and where, is told in one line. */
-export function readRuleSets(file: string): readonly RuleSet[] {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch {
-    throw new PlainError(`${file} cannot be read.`)
-  }
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch (cause) {
-    throw new PlainError(`${file} is not JSON: ${cause instanceof Error ? cause.message : cause}`)
-  }
-  const read = readAs(v.pipe(v.array(StrictRuleSet), v.minLength(1)), body)
-  if (!read.ok) throw new PlainError(`${file}: ${read.error.pointer || '/'}: ${read.error.message}`)
-  const ids = read.value.map(({ id }) => id)
-  const twice = ids.find((id, i) => ids.indexOf(id) !== i)
-  if (twice) throw new PlainError(`${file}: the id ${twice} stands there twice.`)
-  return asRuleSets(read.value)
-}
-
-/** A mistyped parameter would be passed over in silence. */
-const StrictRuleSet = v.object({
-  ...RuleSetSchema.entries,
-  parameters: v.strictObject(v.partial(RuleSetSchema.entries.parameters).entries),
-})
