@@ -3,7 +3,7 @@ import { SITES } from '../../domain/reading'
 import type { RuleSet } from '../../domain/rules/rule-set'
 import { setsInForce } from '../../domain/rules/rule-set'
 import type { Rules } from '../../domain/rules/rules'
-import { type Passer, type Verdict, verdictOn } from '../../domain/rules/verdict'
+import { isReadingAsked, type Passer, type Verdict, verdictOn } from '../../domain/rules/verdict'
 import { CHINA, minuteOfDay } from '../../domain/time'
 
 /** Who might stand there, as a rule may look at them. */
@@ -20,7 +20,10 @@ const PASSERS: readonly (readonly [string, Omit<Passer, 'direction' | 'minute'>]
 /** What a post would say at an instant: to each kind of person, in and out, and what it would read out. */
 export function previewOf(rules: Rules, sets: readonly RuleSet[], post: Post, at: number): string[] {
   const minute = minuteOfDay(at, CHINA)
-  const says = (passer: (typeof PASSERS)[number][1], direction: 'in' | 'out') => inWords(verdictOn({ ...passer, direction, minute }, rules))
+  const says = (passer: (typeof PASSERS)[number][1], direction: 'in' | 'out') => {
+    const next = isReadingAsked(rules, direction) ? '请测温' : '可通行'
+    return inWords(verdictOn({ ...passer, direction, minute }, rules), next)
+  }
   return [
     '  the post says',
     ...PASSERS.flatMap(([who, passer]) => [
@@ -40,14 +43,15 @@ export function previewOf(rules: Rules, sets: readonly RuleSet[], post: Post, at
   ]
 }
 
-function inWords(verdict: Verdict): string {
+/** `next`: what comes when all that is asked was answered. */
+function inWords(verdict: Verdict, next: string): string {
   switch (verdict.kind) {
     case 'measure':
       return '请测温 take temperature'
     case 'admitted':
       return '可通行 may pass; no temperature is asked'
     case 'ask':
-      return `请登记 register: ${verdict.asks.map((ask) => (ask === 'pass' ? '出入证 permit' : '回宁 arrival form')).join(', ')}; then 请测温`
+      return `请登记 register: ${verdict.asks.map((ask) => (ask === 'pass' ? '出入证 permit' : '回宁 arrival form')).join(', ')}; then ${next}`
     case 'wait':
       return '请稍候 please wait; 观察 behind a tap'
     case 'stop':
