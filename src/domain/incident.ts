@@ -51,7 +51,7 @@ export function incidentOf(passage: Passage, linked: readonly Operation[]): Inci
     key: passage.key,
     passage,
     steps,
-    openedAt: passage.lastReadingAt,
+    openedAt: passage.confirmed[0]?.at ?? passage.lastReadingAt,
     checked: new Set(taken.flatMap(({ step }) => (step.at === 'checked' ? [step.item] : []))),
     calls: taken.flatMap(({ step, at }) => (step.at === 'called' ? [{ role: step.role, at }] : [])),
     ...(symptoms ? { symptoms } : {}),

@@ -3,7 +3,7 @@ import type { DeviceId, OperationKey } from './ids'
 import type { Amend, CheckIn, Direction, Exception, Operation, Retest, Told, Void, WalkOff } from './operation'
 import { inOrder } from './order'
 import type { Reading } from './reading'
-import { type Step, stepAfter } from './retest'
+import { isConfirmedBy, type Step, stepAfter } from './retest'
 import { type Rules, WAITS_AT_MOST } from './rules/rules'
 import { correctedTime, occurredTime } from './time'
 
@@ -28,6 +28,8 @@ export interface Passage {
   readonly readings: readonly Reading[]
   /** The same, each with its record; what was taken back is left out. */
   readonly taken: readonly Taken[]
+  /** The readings that confirm a fever; none: there is no incident. */
+  readonly confirmed: readonly Taken[]
   /** Measured and in range, the tenth not written down. */
   readonly inRange: boolean
   readonly step: Step | { readonly at: 'not-measured' } | { readonly at: 'walked-off' } | { readonly at: 'excepted' }
@@ -68,8 +70,7 @@ export function passageOf(checkIn: Told<CheckIn>, linked: readonly Told[], judge
   const amendments = standing.filter((operation) => operation.kind === 'amend')
   const corrections = amendments.filter(({ only }) => only === undefined)
   const retests = retestsOf(standing, amendments)
-  const voided = standing.find((operation): operation is Told<Void> => operation.kind === 'void' && operation.only === undefined)
-  const walkOff = standing.findLast((operation) => operation.kind === 'walk-off')
+  const walkOff = walkOffOf(standing)
   const measured = corrections.reduce((value, amend) => amend.measured ?? value, checkIn.measured)
   const direction = corrections.reduce((value, amend) => amend.direction ?? value, checkIn.direction)
   const note = corrections.reduce<string | undefined>((value, amend) => amend.note ?? value, undefined)
@@ -79,7 +80,10 @@ export function passageOf(checkIn: Told<CheckIn>, linked: readonly Told[], judge
   ]
   const readings = taken.map(({ reading }) => reading)
   const inRange = 'inRange' in measured
-  const step = stepAfter(readings, judgedBy(checkIn.rules))
+  const rules = judgedBy(checkIn.rules)
+  const step = stepAfter(readings, rules)
+  const confirmed = taken.filter((_, i) => isConfirmedBy(readings, i, rules))
+  const voided = voidOf(standing, confirmed)
   const exception = walkOff?.exception ?? checkIn.exception
   // Who was written down on paper has long gone on; nobody waits for them at the gate.
   const gone = walkOff !== undefined || (checkIn.occurredAt !== undefined && retests.length === 0)
@@ -92,6 +96,7 @@ export function passageOf(checkIn: Told<CheckIn>, linked: readonly Told[], judge
     direction,
     readings,
     taken,
+    confirmed,
     inRange,
     step: readings.length === 0 ? { at: inRange ? 'admitted' : 'not-measured' } : gone && isOpen(step) ? left : step,
     ...(walkOff ? { walkOff } : {}),
@@ -101,6 +106,21 @@ export function passageOf(checkIn: Told<CheckIn>, linked: readonly Told[], judge
     ...(note === undefined ? {} : { note }),
     ...(voided ? { voided: { reason: voided.reason, at: correctedTime(voided) } } : {}),
   }
+}
+
+/** Whoever was measured after they had left was there still. */
+function walkOffOf(standing: readonly Told[]): Told<WalkOff> | undefined {
+  const last = standing.findLast((operation) => operation.kind === 'walk-off' || operation.kind === 'retest')
+  return last?.kind === 'walk-off' ? last : undefined
+}
+
+/** A phone that does not know of a confirmed fever does not take it back: who knows voids those readings too, or took them. */
+function voidOf(standing: readonly Told[], confirmed: readonly Taken[]): Told<Void> | undefined {
+  const phones = standing.flatMap(({ key, by }) => (confirmed.some((taken) => taken.key === key) ? [by] : []))
+  return standing.find(
+    (operation): operation is Told<Void> =>
+      operation.kind === 'void' && operation.only === undefined && phones.every((phone) => phone === operation.by),
+  )
 }
 
 /** What of a passage's records was not taken back by a later one. */

@@ -21,14 +21,23 @@ export function isLowForGood(readings: readonly Reading[], rules: Rules): boolea
   return low && readings.length > 1 && readings.some(({ site }) => site === 'wrist')
 }
 
-/** The next step of the temperature chain: forehead or wrist, after 5 minutes the neck, then the armpit. */
+/** The next step of the temperature chain: forehead or wrist, after 5 minutes the neck, then the armpit. A fever that was confirmed is not measured away. */
 export function stepAfter(readings: readonly Reading[], rules: Rules): Step {
   const last = readings.at(-1)
   if (!last) return { at: 'measure' }
+  if (readings.some((_, i) => isConfirmedBy(readings, i, rules))) return { at: 'confirmed' }
   const band = bandOf(last.celsius, rules.bands[last.site])
   if (band === 'too-low') return { at: 'too-low', site: last.site === 'forehead' ? 'wrist' : last.site }
   if (band === 'in-range') return { at: 'admitted' }
-  if (last.site === 'armpit' && readings.length > 1) return { at: 'confirmed' }
-  const high = readings.filter((reading) => bandOf(reading.celsius, rules.bands[reading.site]) === 'at-threshold')
-  return { at: 'wait', site: high.length > 1 ? 'armpit' : 'neck' }
+  return { at: 'wait', site: highUpTo(readings, readings.length - 1, rules).length > 1 ? 'armpit' : 'neck' }
+}
+
+/** Whether it is this reading, after those before it, that confirms a fever. */
+export function isConfirmedBy(readings: readonly Reading[], i: number, rules: Rules): boolean {
+  const high = highUpTo(readings, i, rules)
+  return readings[i]?.site === 'armpit' && high.at(-1) === readings[i] && high.length > 1
+}
+
+function highUpTo(readings: readonly Reading[], i: number, rules: Rules): Reading[] {
+  return readings.slice(0, i + 1).filter(({ celsius, site }) => bandOf(celsius, rules.bands[site]) === 'at-threshold')
 }

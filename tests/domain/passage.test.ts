@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { checkCharacter, isChecked, normalizeCode } from '../../src/domain/card'
 import { shiftAt, USUAL_SHIFTS } from '../../src/domain/community'
 import { dayLogOf } from '../../src/domain/day-log'
-import { isOperationKey, timeOfKey, uuidV7 } from '../../src/domain/ids'
-import type { Operation } from '../../src/domain/operation'
+import { type DeviceId, isOperationKey, timeOfKey, uuidV7 } from '../../src/domain/ids'
+import type { Operation, Told } from '../../src/domain/operation'
 import { passagesOf } from '../../src/domain/passage'
 import { bandOf, parseCelsius, type Reading } from '../../src/domain/reading'
 import { stepAfter } from '../../src/domain/retest'
@@ -61,6 +61,13 @@ test.each([
   ['37.6, 36.7 at the neck', [reading(37.6), reading(36.7, 'neck')], { at: 'admitted' }],
   ['37.6, 37.5 at the neck', [reading(37.6), reading(37.5, 'neck')], { at: 'wait', site: 'armpit' }],
   ['37.6, 37.5, 37.8 at the armpit', [reading(37.6), reading(37.5, 'neck'), reading(37.8, 'armpit')], { at: 'confirmed' }],
+  ['33.4, 37.4 at the armpit', [reading(33.4), reading(37.4, 'armpit')], { at: 'wait', site: 'neck' }],
+  ['37.6, 37.8 at the armpit', [reading(37.6), reading(37.8, 'armpit')], { at: 'confirmed' }],
+  [
+    '37.6, 37.5, 37.8 at the armpit, 36.9 of a phone that did not know',
+    [reading(37.6), reading(37.5, 'neck'), reading(37.8, 'armpit'), reading(36.9, 'neck')],
+    { at: 'confirmed' },
+  ],
 ] as const)('after %s', (_name, readings, step) => {
   expect(stepAfter(readings, BASE_RULES)).toEqual(step)
 })
@@ -84,6 +91,33 @@ test('a passage is folded from its records: readings, correction, void', () => {
   expect(TALLY([passage, ...LINKED, VOID])).toMatchObject({ in: 0, out: 0, voided: 1 })
   const left = passagesOf([passage, { ...STAMP, key: aKey(), seq: 2, kind: 'walk-off', target: passage.key }], judgedBy)
   expect(left[0]?.step).toEqual({ at: 'walked-off' })
+})
+
+const OTHER = 'other' as DeviceId
+const at = (time: string) => ({ ...STAMP, key: aKey(), deviceTime: `2020-02-18T${time}:00.000+08:00`, target: passage.key })
+const retestAt = (time: string, part: Reading) => ({ ...at(time), seq: 2, kind: 'retest', reading: part }) as const
+const stepOf = (...linked: Told[]) => passagesOf([passage, ...linked], judgedBy)[0]
+
+test('whoever was measured on the other phone after this one let them go was there still; before, they have left', () => {
+  const left: Told = { ...at('07:36'), seq: 2, kind: 'walk-off' }
+  const later: Told = { ...retestAt('07:37', reading(37.5, 'neck')), by: OTHER }
+  const earlier: Told = { ...retestAt('07:35', reading(37.5, 'neck')), by: OTHER }
+  expect(stepOf(left, later)).toMatchObject({ step: { at: 'wait', site: 'armpit' } })
+  expect(stepOf(left, earlier)?.step).toEqual({ at: 'walked-off' })
+})
+
+test('a fever that was confirmed ends by no word of a phone that did not know of it', () => {
+  const neck: Told = retestAt('07:36', { ...reading(37.5, 'neck'), attempt: 2 })
+  const armpit: Told = retestAt('07:41', { ...reading(37.8, 'armpit'), attempt: 3 })
+  const stale: Told = { ...retestAt('07:45', { ...reading(36.9, 'neck'), attempt: 3 }), by: OTHER }
+  const own: Told = { ...at('07:46'), seq: 3, kind: 'void', reason: 'undo' }
+  const voided: Told = { ...own, by: OTHER }
+  const known: Told = { ...at('07:46'), seq: 4, kind: 'void', reason: 'undo', only: armpit.key, by: OTHER }
+  expect(stepOf(neck, armpit, stale)).toMatchObject({ step: { at: 'confirmed' }, confirmed: [{ key: armpit.key }] })
+  expect(stepOf(neck, armpit, voided)?.voided).toBeUndefined()
+  // Who knows takes that reading back too; the phone that took it knows.
+  expect(stepOf(neck, armpit, voided, known)?.voided).toBeDefined()
+  expect(stepOf(neck, armpit, own)?.voided).toBeDefined()
 })
 
 test('the same records in any order give the same passages and the same tally', () => {

@@ -78,7 +78,7 @@ test('who waits and is scanned again goes on waiting: by card, by tile, on the o
   await gate.kill()
   const home = gate.services.roster.value?.residentById.get(sick())
   if (!home) throw new Error('not on the roster')
-  await gate.person(residentWho(home.resident, home.household, { way: 'tile' }), 'out')
+  await gate.person(residentWho(home.resident, home.household, { way: 'tile' }), 'in')
   expect(gate.shown).toMatchObject({ at: 'measure', retest: { key } })
   gate.actions.back()
   // Whose family waits passes as ever.
@@ -215,4 +215,22 @@ test('who reads too low for ever is let pass with a reason once the wrist was tr
   await gate.sync()
   expect(await world.held(gate)).toMatchObject([{}, { reading: { celsius: 33.9 } }, { kind: 'walk-off', exception: { kind: 'exception' } }])
   expect(await world.tally(SOUTH_GATE, today())).toMatchObject({ in: 1, tooLow: 1, exceptions: 1, waiting: 0 })
+})
+
+test('a passage that was confirmed on the other phone is void where its own phone knows of it, and not where it does not', async () => {
+  const other = await another()
+  const first = await waits(gate)
+  for (const each of [gate, other]) await each.sync()
+  for (const celsius of [37.5, 37.8]) {
+    other.again(first)
+    await other.measure(celsius)
+    other.actions.back()
+  }
+  await say(gate, { kind: 'void', target: first, reason: 'undo' })
+  for (const each of [gate, other, gate]) await each.sync()
+  const openAt = ({ matters }: TestGate) => matters().filter(({ incident }) => incident?.key === first).length
+  expect([gate, other].map(openAt)).toEqual([1, 1])
+  await say(gate, { kind: 'void', target: first, reason: '写错了人' })
+  for (const each of [gate, other]) await each.sync()
+  expect([gate, other].map(openAt)).toEqual([0, 0])
 })

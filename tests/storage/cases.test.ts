@@ -47,8 +47,8 @@ test('an older word of the server takes back nothing of a case that came from ph
 
 test('what comes from phone to phone while the server’s word is being sealed is kept, and so is that word', async () => {
   const fever = aCheckIn({ measured: aReading(37.6) })
-  const left = said({ kind: 'walk-off', target: fever.key })
   const again = said({ kind: 'retest', target: fever.key, reading: aReading(37.5, { site: 'neck', attempt: 2 }) })
+  const left = said({ kind: 'walk-off', target: fever.key, seq: again.seq + 1 })
   const given = { passage: fever.key, operations: by(fever, left) }
   const told = { kind: 'case', passage: fever.key, operations: by(fever, again), open: true } as const
   // The other way comes in after this one has read what is known, and before it writes.

@@ -1,7 +1,7 @@
 import { isOpenCase } from '../../domain/case'
 import type { OperationKey } from '../../domain/ids'
 import type { Told, Unstamped } from '../../domain/operation'
-import { type Passage, passagesOf } from '../../domain/passage'
+import { type JudgedBy, type Passage, passagesOf } from '../../domain/passage'
 import { ok, type Result } from '../../domain/result'
 import { isoWithOffset } from '../../domain/time'
 import { toldAbout } from '../../storage/cases'
@@ -26,8 +26,9 @@ export async function keepFollowUps(
     const drafts: Draft[] = []
     const passages: (Passage | undefined)[] = []
     for (const target of new Set(followUps.map((each) => each.target))) {
-      const mine = followUps.filter((each) => each.target === target)
-      const after = [...(await toldAbout(db, { facts, own, self }, target)), ...mine.map((each, i) => asIfSaved(services, each, i))]
+      const told = await toldAbout(db, { facts, own, self }, target)
+      const mine = followUps.filter((each) => each.target === target).flatMap((each) => [each, ...confirmedVoids(each, told, judgedBy)])
+      const after = [...told, ...mine.map((each, i) => asIfSaved(services, each, i))]
       const wait = isOpenCase(after, judgedBy) ? 'opens' : 'closes'
       drafts.push(...mine.map((operation): Draft => ({ operation, wait })))
       passages.push(passagesOf(after, judgedBy)[0])
@@ -37,6 +38,12 @@ export async function keepFollowUps(
   } catch (cause) {
     return { ok: false, error: storageError(cause) }
   }
+}
+
+/** Who voids a passage takes back its confirmed fever too, as far as they know of it; one that they do not know of stands. */
+function confirmedVoids(followUp: FollowUp, told: readonly Told[], judgedBy: JudgedBy): FollowUp[] {
+  if (followUp.kind !== 'void' || followUp.only) return []
+  return passagesOf(told, judgedBy).flatMap(({ confirmed }) => confirmed.map(({ key }) => ({ ...followUp, only: key })))
 }
 
 /** The newest word of this phone, for the fold alone; its number and key are given when it is kept. */
