@@ -68,6 +68,11 @@ async function push(operations: readonly { key: string }[]): Promise<void> {
     headers: { ...signed, 'content-type': 'application/json', 'content-encoding': 'gzip' },
     body: payload,
   })
+  if (answer.status === 429) {
+    // A quick machine sends more in the end than one phone may in so short a time; it waits as long as it is told, as a phone does.
+    await new Promise((done) => setTimeout(done, Number(answer.headers.get('retry-after')) * 1000))
+    return push(operations)
+  }
   const told = (await answer.json()) as { gatepost?: string; accepted: string[]; duplicates: string[] }
   if (told.gatepost === 'push') for (const key of [...told.accepted, ...told.duplicates]) acknowledged.add(key)
 }
