@@ -182,7 +182,12 @@ async function staffOf({ services }: TestGate, day: string, shift?: string) {
   }
   const { source } = await daySource(phone, { day: day as Day, ...(shift ? { shift } : {}), postId: SOUTH_GATE, zone: 480 })
   const times = identity.value.community.shifts.find(({ name }) => name === shift)
-  const server = await serverSource(world.pool, COMMUNITY.id, { day: day as Day, shift: times, unitId: SOUTH_GATE, asOf: FAR_OFF.getTime() })
+  const server = await serverSource(world.pool, COMMUNITY.id, {
+    day: day as Day,
+    shift: times,
+    unitId: SOUTH_GATE,
+    asOf: FAR_OFF.getTime(),
+  })
   if (!server) throw new Error('the server knows no such community')
   return [source, server].map((each) => {
     const [row] = dailyReport(each, zhCN)
