@@ -5,6 +5,7 @@ import { passageUnderway } from '../../shell/passage-underway'
 import { keepLater } from '../../shell/service-worker-client'
 import type { PageScanner } from '../../shell/use-scanner'
 import { AskPanel } from './ask-panel'
+import { useBackKey } from './back-key'
 import { BindPanel } from './bind-panel'
 import { FindPanel } from './find-panel'
 import { createGateActions, type GateActions } from './gate-actions'
@@ -37,6 +38,7 @@ export function GateScreen() {
   const [gate, dispatch] = useReducer(nextGate, query.find === undefined ? LOOKING : ({ at: 'find' } satisfies Gate))
   const actions = useMemo(() => createGateActions(services, dispatch), [services])
   const { camera, word } = useIntake(gate, actions)
+  useBackKey(gate, actions)
   useWakeLock()
   useEffect(keepLater, []) // runs after the paint
   useEffect(() => void readRecent(services), [services])

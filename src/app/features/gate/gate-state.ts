@@ -142,6 +142,15 @@ function beforeOf(gate: Gate): Gate {
     case 'held':
     case 'just-registered':
       return gate.passing.before ?? LOOKING
+    case 'arrival':
+      // The others of a car wait for nobody's form.
+      return gate.passing?.before ?? LOOKING
+    case 'visitor':
+      return gate.vehicle ? { at: 'vehicle', vehicle: gate.vehicle } : LOOKING
+    case 'occupant':
+      return { at: 'vehicle', vehicle: gate.vehicle }
+    case 'vehicle':
+      return gate.vehicle?.done.length === 0 ? { at: 'vehicle', typed: gate.vehicle.plate } : LOOKING
     default:
       return LOOKING
   }

@@ -13,7 +13,6 @@ import { Choice } from '../../../ui/choice'
 import { Field } from '../../../ui/field'
 import { Notice } from '../../../ui/notice'
 import type { GateActions } from '../gate-actions'
-import { LOOKING } from '../gate-state'
 import { type ArrivalErrors, type ArrivalQuestion, type ArrivalValues, arrivalErrors, arrivalOf, noArrival } from './arrival-values'
 import { FormPanel } from './form-panel'
 import { contextOf, park, saveForm } from './parking'
@@ -67,10 +66,8 @@ export function ArrivalFormPanel({
   const putAside = async () => {
     const title = maskName(values.name) || t('register.arrival')
     await park(services, { form: 'arrival', title, values, context: contextOf(shown) }, shown.parked)
-    leave()
+    actions.back()
   }
-  /** The others of a car wait for nobody's form. */
-  const leave = () => actions.go(shown.passing?.before ?? LOOKING)
   const household = values.householdId && roster.value?.householdById.get(values.householdId)
 
   return (
@@ -78,7 +75,7 @@ export function ArrivalFormPanel({
       title={t('register.arrival')}
       next={t('gate.written-next')}
       onNext={() => void next()}
-      onBack={leave}
+      onBack={actions.back}
       onPark={() => void putAside()}
       parked={shown.parked}
       error={failed}

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { t } from '../../../i18n/translate'
 import { afterPaint } from '../../../shell/after-paint'
 import { Button } from '../../../ui/button'
+import { useLeaving } from '../back-key'
 import { ThrowAway } from './throw-away'
 
 export interface FormPanelProps {
@@ -15,16 +17,27 @@ export interface FormPanelProps {
   readonly onPark?: () => void
   /** It was put aside before: then it can be thrown away. */
   readonly parked?: string | undefined
+  /** What was kept of it last: from there on nothing is typed yet. */
+  readonly kept?: string | undefined
   readonly busy?: boolean
   readonly error?: string | undefined
 }
 
 /** A form at the gate: one column, its one thing to do at the thumb. */
-export function FormPanel({ title, children, next, onNext, onBack, onPark, parked, busy, error }: FormPanelProps) {
+export function FormPanel({ title, children, next, onNext, onBack, onPark, parked, kept, busy, error }: FormPanelProps) {
+  const isTouched = useRef(false)
+  useEffect(() => {
+    isTouched.current = false
+  }, [kept])
+  // Back is pressed without a look: what was typed is put aside.
+  useLeaving(() => (isTouched.current && onPark ? onPark() : onBack()))
   return (
     <form
       class="gate gate-form"
       noValidate
+      onInput={() => {
+        isTouched.current = true
+      }}
       onSubmit={(event) => {
         event.preventDefault()
         const { currentTarget: form } = event

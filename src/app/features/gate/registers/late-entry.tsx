@@ -81,6 +81,7 @@ export function LateEntryPanel({
       onBack={actions.back}
       onPark={() => void putAside()}
       parked={parked}
+      kept={kept}
       error={failed}
     >
       <p class="soft">{t('register.late-what')}</p>

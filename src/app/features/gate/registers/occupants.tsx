@@ -63,11 +63,11 @@ export function Occupants({ vehicle, actions }: OccupantsProps) {
             </button>
           </li>
         </ul>
-        {done.length === 0 && <ThrowAway id={id} onGone={actions.back} />}
+        {done.length === 0 && <ThrowAway id={id} onGone={() => actions.go(LOOKING)} />}
       </main>
       <footer class="gate-foot">
         {done.length === 0 && (
-          <Button tall onClick={() => actions.go({ at: 'vehicle', typed: vehicle.plate })}>
+          <Button tall onClick={actions.back}>
             {t('common.back')}
           </Button>
         )}
@@ -133,7 +133,7 @@ export function OccupantPanel({ vehicle, actions }: OccupantsProps) {
             {t('gate.written-next')}
           </Button>
         )}
-        <Button tall wide onClick={() => actions.go({ at: 'vehicle', vehicle })}>
+        <Button tall wide onClick={actions.back}>
           {t('common.back')}
         </Button>
       </footer>

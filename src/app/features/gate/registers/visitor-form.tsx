@@ -15,7 +15,6 @@ import { Choice } from '../../../ui/choice'
 import { Field } from '../../../ui/field'
 import { Notice } from '../../../ui/notice'
 import type { GateActions } from '../gate-actions'
-import { LOOKING } from '../gate-state'
 import { FormPanel } from './form-panel'
 import { contextOf, park } from './parking'
 import { passenger } from './passenger'
@@ -64,7 +63,7 @@ export function VisitorFormPanel({
   })
   const putAside = async () => {
     await parkForm()
-    actions.go(shown.vehicle ? { at: 'vehicle', vehicle: shown.vehicle } : LOOKING)
+    actions.back()
   }
   const again = rememberedAt(kept.values.remembered.value, Date.now())
     .visitors.filter(({ form }) => values.name === '' || form.name.startsWith(values.name))
@@ -75,7 +74,7 @@ export function VisitorFormPanel({
       title={t('register.visitor')}
       next={t('gate.written-next')}
       onNext={() => void next()}
-      onBack={() => (shown.vehicle ? actions.go({ at: 'vehicle', vehicle: shown.vehicle }) : actions.back())}
+      onBack={actions.back}
       onPark={() => void putAside()}
       parked={shown.parked}
     >
