@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { violations } from './support/axe'
 import { launch, launchPhone, PHONE } from './support/chromium'
 import { aGate } from './support/community'
-import { activate, checkInByUnit, openAt, toGate, untilOfflineReady } from './support/gate-page'
+import { activate, checkInByUnit, openAt, toGate, unlock, untilOfflineReady } from './support/gate-page'
 import { aServer, type TestServer } from './support/server'
 
 let server: TestServer
@@ -28,6 +28,8 @@ afterAll(async () => {
   rmSync(profile, { recursive: true, force: true })
 })
 
+/** How wide the page is with all that it holds, in CSS px. */
+const widest = (on: Page) => on.evaluate(() => Math.max(innerWidth, document.documentElement.scrollWidth, document.body.scrollWidth))
 const key = (name: string) => page.getByRole('button', { name, exact: true })
 
 test('the first screens of a new phone are clean', async () => {
@@ -89,6 +91,39 @@ test('the main job is done with the keyboard alone', async () => {
   await key('36.7').focus()
   await page.keyboard.press('Enter')
   await page.locator('.last').getByText('36.7').waitFor()
+})
+
+test('in large text no page is wider than its phone, down to 320 px', async () => {
+  await openAt(page, `${server.url}/settings`)
+  await page.getByRole('radio', { name: '大字' }).check()
+  const pages = [
+    '/',
+    '/log',
+    '/log/hand-in',
+    '/returned',
+    '/status',
+    '/settings',
+    '/check',
+    '/roster',
+    '/shift',
+    '/shift/hand-over',
+    '/notices',
+  ]
+  for (const width of [360, 320]) {
+    await page.setViewportSize({ width, height: 640 })
+    for (const path of pages) {
+      await page.goto(server.url + path)
+      await page.locator('.pin-input').or(page.locator('.gate, .screen')).first().waitFor()
+      expect([width, path, 'locked', await widest(page)]).toEqual([width, path, 'locked', width])
+      await unlock(page)
+      await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
+      await page.waitForTimeout(300)
+      expect([width, path, await widest(page)]).toEqual([width, path, width])
+    }
+  }
+  await page.setViewportSize(PHONE.viewport)
+  await openAt(page, `${server.url}/settings`)
+  await page.getByRole('radio', { name: '普通' }).check()
 })
 
 test('the whole app in English', async () => {

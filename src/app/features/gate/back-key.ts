@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { GateActions } from './gate-actions'
 import type { Gate } from './gate-state'
 
@@ -17,12 +17,13 @@ let leaveForm: (() => void) | undefined
 export function useBackKey(gate: Gate, actions: GateActions): void {
   const shown = useRef(gate)
   shown.current = gate
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (gate.at !== 'scan' && !isUnderway()) history.pushState(UNDERWAY, '')
   }, [gate])
   useEffect(() => {
     const popped = () => {
-      if (isUnderway()) return // forward again
+      // Forward again; or on a page that was before the gate, which is not shown yet.
+      if (isUnderway() || location.pathname !== '/') return
       if (shown.current.at === 'scan') history.back()
       else if (leaveForm) leaveForm()
       else actions.back()
@@ -34,7 +35,7 @@ export function useBackKey(gate: Gate, actions: GateActions): void {
 
 /** A form says what Back does while it is on the screen. */
 export function useLeaving(leave: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     leaveForm = leave
     return () => {
       leaveForm = undefined

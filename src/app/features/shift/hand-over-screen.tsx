@@ -3,6 +3,7 @@ import type { OperationKey } from '../../../domain/ids'
 import type { VolunteerKind } from '../../../domain/shift'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { errorInSight } from '../../shell/error-in-sight'
 import { useOnce } from '../../shell/one-at-a-time'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { useKnownPhones } from '../../shell/use-known-phones'
@@ -25,6 +26,12 @@ type Step =
   | { readonly at: 'form' }
   | { readonly at: 'done'; readonly open: number; readonly to: string; readonly key: OperationKey | undefined }
 
+/** What the button refuses for, and which question it belongs to. */
+interface Refusal {
+  readonly at: 'from' | 'to' | 'supplies' | 'saving'
+  readonly words: string
+}
+
 /** 交接班: counts, what is open and unsent, supplies, both names; or nobody comes. Never silent about anything. */
 export function HandOverScreen() {
   const services = useServices()
@@ -39,20 +46,26 @@ export function HandOverScreen() {
   const [unattended, setUnattended] = useState(false)
   const [typed, type] = useState(NOTHING_TYPED)
   const [words, setWords] = useState('')
-  const [error, setError] = useState<string>()
+  const [refusal, setRefusal] = useState<Refusal>()
   const [step, setStep] = useState<Step>({ at: 'form' })
   const others = operators.filter((name) => name !== from.trim() && name !== to.trim())
   const staying = chosen ?? sum?.next ?? []
   useKnownPhones()
 
+  const refuse = (at: Refusal['at'], words: string) => {
+    setRefusal({ at, words })
+    errorInSight()
+  }
+  const refusedAt = (at: Refusal['at']) => (refusal?.at === at ? refusal.words : undefined)
+
   const sign = useOnce(async () => {
     if (!sum) return
     const [giver, receiver] = [from.trim(), to.trim()]
-    if (giver === '') return setError(t('shift.from-missing'))
-    if (receiver === '' && !unattended) return setError(t('shift.to-missing'))
-    if (receiver === giver && !unattended) return setError(t('shift.to-same'))
+    if (giver === '') return refuse('from', t('shift.from-missing'))
+    if (receiver === '' && !unattended) return refuse('to', t('shift.to-missing'))
+    if (receiver === giver && !unattended) return refuse('to', t('shift.to-same'))
     const supplies = readSupplies(typed)
-    if (!supplies.ok) return setError(t('register.wrong-number'))
+    if (!supplies.ok) return refuse('supplies', t('register.wrong-number'))
     const signed = await handOver(services, sum, {
       from: giver,
       ...(unattended ? {} : { to: { name: receiver, as: kinds?.[receiver] ?? as } }),
@@ -60,7 +73,7 @@ export function HandOverScreen() {
       supplies: supplies.value,
       words: words.trim(),
     })
-    if (!signed.ok) return setError(`${t('gate.not-saved')} ${t(STORAGE_WORDS[signed.error.kind].todo)}`)
+    if (!signed.ok) return refuse('saving', `${t('gate.not-saved')} ${t(STORAGE_WORDS[signed.error.kind].todo)}`)
     setStep({ at: 'done', open: sum.open.length, to: unattended ? '' : receiver, key: signed.value })
   })
   if (step.at === 'done') return <HandedOver open={step.open} to={step.to} handOver={step.key} />
@@ -91,9 +104,9 @@ export function HandOverScreen() {
           {sum.people.length > 0 && <PeopleHere people={sum.people} />}
         </>
       )}
-      <SuppliesFields typed={typed} onType={type} />
+      <SuppliesFields typed={typed} onType={type} error={refusedAt('supplies')} />
       <Section title={t('shift.who')}>
-        <Field label={t('shift.from')} value={from} onInput={setFrom} maxLength={40} />
+        <Field label={t('shift.from')} value={from} onInput={setFrom} error={refusedAt('from')} maxLength={40} />
         {!unattended && (
           <TakesOver
             name={to}
@@ -102,6 +115,7 @@ export function HandOverScreen() {
             as={as}
             onAs={setAs}
             isKnown={kinds?.[to.trim()] !== undefined || operators.includes(to.trim())}
+            error={refusedAt('to')}
           />
         )}
         {!unattended && others.length > 0 && <StaysOn names={others} staying={staying} onChange={choose} />}
@@ -109,9 +123,9 @@ export function HandOverScreen() {
           {t('shift.unattended')}
         </Button>
         <Field label={t('shift.words')} value={words} onInput={setWords} maxLength={300} />
-        {error && (
+        {refusedAt('saving') && (
           <p class="field-error" role="alert">
-            {error}
+            {refusedAt('saving')}
           </p>
         )}
       </Section>

@@ -6,6 +6,7 @@ import { minuteOfDay } from '../../../domain/time'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { ConfirmTime } from '../../shell/confirm-time'
+import { errorInSight } from '../../shell/error-in-sight'
 import { useOnce } from '../../shell/one-at-a-time'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
@@ -33,6 +34,7 @@ export function OpenShift() {
 
   const open = useOnce(async () => {
     setChecked(true)
+    errorInSight()
     if (rows.some((row) => thermometerError(row))) return
     const thermometers: readonly ThermometerCheck[] = readThermometers(rows)
     const openedAt = now()

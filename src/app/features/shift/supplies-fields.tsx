@@ -14,10 +14,11 @@ export const NOTHING_TYPED: Typed = { masks: '', bottles: '', thermometers: '', 
 export interface SuppliesFieldsProps {
   readonly typed: Typed
   readonly onType: (typed: Typed) => void
+  readonly error: string | undefined
 }
 
 /** What the post has left, in numbers; what nobody counted stays empty, and the sheet says so. */
-export function SuppliesFields({ typed, onType }: SuppliesFieldsProps) {
+export function SuppliesFields({ typed, onType, error }: SuppliesFieldsProps) {
   const [isRead, setRead] = useState(false)
   useEffect(() => {
     void readCharge().then((read) => {
@@ -28,6 +29,11 @@ export function SuppliesFields({ typed, onType }: SuppliesFieldsProps) {
   }, [])
   return (
     <Section title={t('shift.supplies')}>
+      {error && (
+        <p class="field-error" role="alert">
+          {error}
+        </p>
+      )}
       {COUNTED.map((name) => (
         <Field
           key={name}

@@ -13,10 +13,11 @@ export interface TakesOverProps {
   readonly onAs: (as: VolunteerKind) => void
   /** Signed in before: nobody asks again as what. */
   readonly isKnown: boolean
+  readonly error: string | undefined
 }
 
 /** 接班: by a tap, or typed; somebody new signs in with it. */
-export function TakesOver({ name, onName, others, as, onAs, isKnown }: TakesOverProps) {
+export function TakesOver({ name, onName, others, as, onAs, isKnown, error }: TakesOverProps) {
   return (
     <>
       {others.map((other) => (
@@ -24,7 +25,7 @@ export function TakesOver({ name, onName, others, as, onAs, isKnown }: TakesOver
           {other}
         </Button>
       ))}
-      <Field label={t('shift.to')} value={name} onInput={onName} maxLength={40} />
+      <Field label={t('shift.to')} value={name} onInput={onName} error={error} maxLength={40} />
       {name.trim() !== '' && !isKnown && (
         <Choice
           legend={t('shift.kind')}

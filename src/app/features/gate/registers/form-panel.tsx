@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { t } from '../../../i18n/translate'
-import { afterPaint } from '../../../shell/after-paint'
+import { errorInSight } from '../../../shell/error-in-sight'
 import { Button } from '../../../ui/button'
 import { useLeaving } from '../back-key'
 import { ThrowAway } from './throw-away'
@@ -25,25 +25,22 @@ export interface FormPanelProps {
 
 /** A form at the gate: one column, its one thing to do at the thumb. */
 export function FormPanel({ title, children, next, onNext, onBack, onPark, parked, kept, busy, error }: FormPanelProps) {
-  const isTouched = useRef(false)
-  useEffect(() => {
-    isTouched.current = false
-  }, [kept])
+  /** What had been kept when something was typed last; null: nothing was typed. */
+  const typedOver = useRef<string | null | undefined>(null)
   // Back is pressed without a look: what was typed is put aside.
-  useLeaving(() => (isTouched.current && onPark ? onPark() : onBack()))
+  useLeaving(() => (typedOver.current === kept && onPark ? onPark() : onBack()))
   return (
     <form
       class="gate gate-form"
       noValidate
       onInput={() => {
-        isTouched.current = true
+        typedOver.current = kept
       }}
       onSubmit={(event) => {
         event.preventDefault()
         const { currentTarget: form } = event
         onNext()
-        // The button stands at the foot of a small screen; what it refuses for may be far above, or far below.
-        afterPaint(() => form.querySelector('.field-error')?.scrollIntoView({ block: 'center' }))
+        errorInSight(form)
       }}
     >
       <main>
