@@ -92,7 +92,7 @@ test('a table of the kind that browsers share goes by the share sheet, as what i
   await shareSheet('takes')
   await key('生成文件').click()
   await key('分享').click()
-  await page.getByText('已交给分享').waitFor()
+  await page.getByText('已转到分享').waitFor()
   expect(await given()).toEqual([{ name: expect.stringMatching(/\.csv$/), type: 'text/csv' }])
 })
 
@@ -104,7 +104,7 @@ test('who closes the share sheet has decided: nothing is saved, and nothing is s
   await key('生成文件').click()
   await key('分享').click()
   await page.waitForTimeout(500)
-  expect([downloads, await page.getByText(/已存到手机|已交给分享/).count()]).toEqual([0, 0])
+  expect([downloads, await page.getByText(/已存到手机|已转到分享/).count()]).toEqual([0, 0])
 })
 
 test('a browser without a share sheet offers to save, and nothing that cannot work', async () => {
@@ -126,7 +126,7 @@ test('what was made is there again after the records locked themselves meanwhile
   await page.locator('.pin-input').fill(PIN)
   await page.keyboard.press('Enter')
   await key('分享').click()
-  await page.getByText('已交给分享').waitFor()
+  await page.getByText('已转到分享').waitFor()
   expect(await given()).toEqual([{ name: expect.stringMatching(/异常.*\.csv$/), type: 'text/csv' }])
 })
 
@@ -135,7 +135,7 @@ test('a day goes to a lead as a text, by the share sheet, and the log says to wh
   await shareSheet('takes')
   await page.getByRole('button', { name: /^交给 / }).click()
   await key('分享').click()
-  await page.getByText('已交给分享').waitFor()
+  await page.getByText('已转到分享').waitFor()
   expect(await given()).toEqual([{ name: expect.stringMatching(/_当日记录\.txt$/), type: 'text/plain' }])
   await shareSheet('refuses')
   const [download] = await Promise.all([page.waitForEvent('download'), key('分享').click()])

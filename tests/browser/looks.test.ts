@@ -131,7 +131,7 @@ test('under observation: the way to a doctor stands first and in sight; passed, 
   await key('查住户').click()
   await page.getByRole('textbox').fill('3-2-121')
   await page.locator('.found').first().click()
-  await key('查看怎么办').click()
+  await key('查看处理办法').click()
   for (const size of SMALL) expect(await hidden([key('就医，立即放行')], size)).toEqual([])
   await key('就医，立即放行').click()
   await page.getByRole('heading', { name: '已放行' }).waitFor()

@@ -108,6 +108,7 @@ test('the log is locked after two minutes while the gate works on; locked by han
   await page.locator('a[href="/"]').first().click()
   await checkInByUnit(page, 152)
   await page.locator('a[href="/log"]').click()
+  await page.getByRole('heading', { name: '看记录要 PIN' }).waitFor()
   await unlock(page)
   await page.getByText('152室').waitFor()
   await untilUploaded(page)

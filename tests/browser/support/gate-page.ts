@@ -16,8 +16,9 @@ export async function activate(page: Page, url: string, code: string): Promise<v
 /** The first PIN, twice. */
 export async function choosePin(page: Page, pin = PIN): Promise<void> {
   for (const label of ['新的 PIN', '再输一次']) {
-    await page.getByLabel(label).first().fill(pin)
-    await page.keyboard.press('Enter')
+    const input = page.getByLabel(label).first()
+    await input.fill(pin)
+    await input.press('Enter') // by itself: a page that has just come takes the focus for its heading
   }
 }
 
@@ -33,7 +34,7 @@ export async function unlock(page: Page, pin = PIN): Promise<void> {
   await asked.or(page.locator('.gate, .screen')).first().waitFor()
   if (!(await asked.isVisible())) return
   await asked.fill(pin)
-  await page.keyboard.press('Enter')
+  await asked.press('Enter')
   await asked.waitFor({ state: 'detached' })
 }
 
