@@ -181,6 +181,7 @@ test('in English the same report is made in English, under an English name', asy
   await toGate(page, server.url)
   await go('/settings')
   await page.locator('label', { hasText: 'English' }).click()
+  await page.getByRole('heading', { name: 'Settings' }).waitFor()
   await go('/log/hand-in')
   await page.locator('label', { hasText: 'Ledger (masked)' }).click()
   await page.locator('label', { hasText: 'CSV' }).click()
