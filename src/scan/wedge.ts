@@ -31,8 +31,8 @@ export interface Wedge {
   hearSign(sign: string, at: number): Heard
   /** What was put in was no single key: a hand, whatever came before. */
   interrupt(): Ended
-  /** Nothing came for a while: some scanners send no Enter. */
-  rest(at: number): Ended
+  /** Nothing came for a while: some scanners send no Enter. Undefined: it was no while yet. */
+  rest(at: number): Ended | undefined
 }
 
 const FASTEST_HAND = 35 // ms between two keys; a scanner takes 2 to 20
@@ -139,7 +139,7 @@ export function createWedge(): Wedge {
     },
     hearSign: (found, at) => sign(found, found, at),
     interrupt: () => end(Number.POSITIVE_INFINITY),
-    rest: (at) => (at - last >= REST ? end() : {}),
+    rest: (at) => (at - last >= REST ? end() : undefined),
   }
 }
 

@@ -42,7 +42,7 @@ test('whatever a scanner types is heard whole, by its keys alone, and never reac
 test('without an Enter it ends by a rest', () => {
   const wedge = createWedge()
   for (const stroke of typed('GP1:ABCDEF', 5)) wedge.hear(stroke)
-  expect(wedge.rest(45 + REST - 1)).toEqual({})
+  expect(wedge.rest(45 + REST - 1)).toBeUndefined()
   expect(wedge.rest(45 + REST)).toEqual({ text: 'GP1:ABCDEF' })
   expect(wedge.rest(45 + REST)).toEqual({})
 })
@@ -85,7 +85,7 @@ function hands(keys: readonly (readonly [sign: string, gap: number])[]) {
     if (heard.mine && heard.text === undefined) field = before
     else if (!heard.mine) field += sign
   }
-  settle(wedge.rest(at + REST))
+  settle(wedge.rest(at + REST) ?? {})
   return { field, scanned }
 }
 const each = (text: string, gap: number) => [...text].map((sign) => [sign, gap] as const)
