@@ -91,6 +91,7 @@ test('who walks off is recorded as that; tapped by mistake, they wait again', as
   expect(undone).toMatchObject({ kind: 'void', target: passage.key, only: left.key })
   await chip().click()
   await key('未复测离开').click()
+  await page.locator('.last').getByText('未复测离开 · 已记录').waitFor()
   await chip().waitFor({ state: 'detached' })
 })
 
