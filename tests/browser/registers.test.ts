@@ -92,6 +92,8 @@ test('a new visitor is asked what the form asks, and one who came before is four
   await page.getByText('请填姓名。').waitFor()
   await page.getByText('请问一句再选。').waitFor()
   await page.getByLabel('姓名').fill('钱多多')
+  // What was answered is asked for no more.
+  await page.getByText('请填姓名。').waitFor({ state: 'detached' })
   await page.getByLabel('手机号').fill('1390000')
   // Who visits a hotel or a lane types words: a keyboard of digits has none.
   expect(await page.getByLabel('去哪家').getAttribute('inputmode')).toBe('text')

@@ -62,6 +62,7 @@ test('a visitor fills in the form on their own phone; nothing of it goes over a 
   await visitor.getByText('请填姓名。').waitFor()
   expect(await violations(visitor)).toEqual([])
   await visitor.getByLabel('姓名').fill('司徒远方')
+  await visitor.getByText('请填姓名。').waitFor({ state: 'detached' })
   await visitor.getByLabel('手机号').fill('139')
   await visitor.getByLabel('去哪家').fill('3-2-105')
   await visitor.getByLabel('探亲访友').check()

@@ -41,6 +41,7 @@ export async function postsTour(page: Page, url: string, shot: Shot): Promise<vo
   ] as const) {
     await openAt(page, `${url}/status`)
     await page.getByLabel(post).first().check()
+    await page.waitForTimeout(300) // until it is kept
     await page.goto(`${url}/`)
     await openAt(page, `${url}/`)
     await page.waitForTimeout(600)

@@ -8,13 +8,15 @@ export interface VisitFormProps {
   readonly say: Say
   readonly answers: Answers
   readonly wrong: Wrong
+  /** How often the answers were looked through. */
+  readonly checks: number
   readonly onChange: (answers: Answers) => void
 }
 
 /** The post's questions to a visitor; what must be mended first comes into sight. */
-export function VisitForm({ say, answers, wrong, onChange }: VisitFormProps) {
+export function VisitForm({ say, answers, wrong, checks, onChange }: VisitFormProps) {
   const form = useRef<HTMLDivElement>(null)
-  useEffect(() => showFirstError(form.current), [wrong])
+  useEffect(() => showFirstError(form.current), [checks])
   const change = (part: Partial<Answers>) => onChange({ ...answers, ...part })
   const error = (question: keyof Wrong) => {
     const word = wrong[question]

@@ -4,7 +4,7 @@ import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { QrCode } from '../ui/qr-code'
 import { Screen } from '../ui/screen'
-import { formOf, NOTHING, type Wrong, wrongIn } from './answers'
+import { formOf, NOTHING, wrongIn } from './answers'
 import { VisitForm } from './visit-form'
 import { type Say, sayIn, type VisitLanguage } from './words'
 
@@ -12,17 +12,17 @@ import { type Say, sayIn, type VisitLanguage } from './words'
 export function VisitPage({ first }: { readonly first: VisitLanguage }) {
   const [language, setLanguage] = useState(first)
   const [answers, setAnswers] = useState(NOTHING)
-  const [wrong, setWrong] = useState<Wrong>({})
+  const [checks, setChecks] = useState(0)
   const [code, setCode] = useState<string>()
   const say = sayIn(language)
+  const mistakes = wrongIn(answers)
   useLayoutEffect(() => {
     document.documentElement.lang = language
     document.title = say('visit.title')
   }, [language])
   const make = () => {
-    const errors = wrongIn(answers)
-    setWrong(errors)
-    if (Object.keys(errors).length === 0) setCode(visitCodeText(formOf(answers)))
+    setChecks(checks + 1)
+    if (Object.keys(mistakes).length === 0) setCode(visitCodeText(formOf(answers)))
   }
 
   if (code) return <ShownCode say={say} code={code} onBack={() => setCode(undefined)} />
@@ -43,7 +43,7 @@ export function VisitPage({ first }: { readonly first: VisitLanguage }) {
         <p>{say('visit.collected')}</p>
         <p>{say('visit.other-way')}</p>
       </Notice>
-      <VisitForm say={say} answers={answers} wrong={wrong} onChange={setAnswers} />
+      <VisitForm say={say} answers={answers} wrong={checks > 0 ? mistakes : {}} checks={checks} onChange={setAnswers} />
     </Screen>
   )
 }

@@ -31,17 +31,18 @@ export function AmendRegister({ registered, onDone }: { readonly registered: Reg
   const [before] = useState(() => valuesOf(registered, (id) => roster.value?.householdById.get(id as HouseholdId)?.address))
   const [values, setValues] = useState<RegisterValues>(before)
   const [reason, setReason] = useState('')
-  const [wrong, setWrong] = useState<RegisterWrong>({})
+  const [checked, setChecked] = useState(false)
   const [told, tell] = useState<{ readonly reason?: string; readonly form?: string }>({})
   // Names and numbers stand in the form as they were written: looking at them is on record.
   const { shown, failed, show } = useReveal(registered.key, 'while-open')
   useEffect(show, [show])
   const change = (part: RegisterValues) => setValues({ ...values, ...part })
+  const mistakes = wrongIn(registered, values)
+  const wrong: RegisterWrong = checked ? mistakes : {}
 
   const submit = useOnce(async () => {
-    const errors = wrongIn(registered, values)
-    setWrong(errors)
-    if (Object.keys(errors).length > 0) return tell({})
+    setChecked(true)
+    if (Object.keys(mistakes).length > 0) return tell({})
     const correction = correctionOf(registered, before, values)
     if (!correction) return tell({ form: t('log.nothing-changed') })
     if (reason.trim() === '') return tell({ reason: t('log.reason-missing') })

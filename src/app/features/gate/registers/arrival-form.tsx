@@ -32,9 +32,11 @@ export function ArrivalFormPanel({
   const { rules, roster, now, preferences } = services
   const today = dayOf(now(), -new Date().getTimezoneOffset())
   const [values, setValues] = useState<ArrivalValues>({ ...noArrival(today), ...shown.values })
-  const [errors, setErrors] = useState<ArrivalErrors>({})
+  const [checked, setChecked] = useState(false)
   const [failed, setFailed] = useState<string>()
   const change = (part: Partial<ArrivalValues>) => setValues({ ...values, ...part })
+  const mistakes = arrivalErrors(values, today)
+  const errors: ArrivalErrors = checked ? mistakes : {}
   const wrong = (question: ArrivalQuestion) =>
     errors[question] &&
     t(
@@ -44,9 +46,8 @@ export function ArrivalFormPanel({
     )
 
   const next = useOnce(async () => {
-    const found = arrivalErrors(values, today)
-    setErrors(found)
-    if (Object.keys(found).length > 0) return
+    setChecked(true)
+    if (Object.keys(mistakes).length > 0) return
     const saved = await saveForm(services, [{ operation: { kind: 'arrival', ...arrivalOf(values) } }], shown.parked)
     if (!saved.ok) {
       give('failed', preferences.value)

@@ -39,9 +39,11 @@ export function VisitorFormPanel({
   const services = useServices()
   const { roster, rules, kept } = services
   const [values, setValues] = useState<Values>(() => valuesOf(shown.values, roster.value?.householdById))
-  const [wrong, setWrong] = useState<Wrong>({})
+  const [checked, setChecked] = useState(false)
   const change = (part: Partial<Values>) => setValues({ ...values, ...part })
   const asksId = rules.value.visitorId === 'asked'
+  const mistakes = wrongIn(values, asksId)
+  const wrong: Wrong = checked ? mistakes : {}
 
   const parkForm = () =>
     park(
@@ -52,9 +54,8 @@ export function VisitorFormPanel({
 
   /** What was typed is kept until the passage is: a call, a kill or a "back" at the pad loses nothing. */
   const next = useOnce(async () => {
-    const errors = wrongIn(values, asksId)
-    setWrong(errors)
-    if (Object.keys(errors).length > 0) return
+    setChecked(true)
+    if (Object.keys(mistakes).length > 0) return
     const form = formOf(values, asksId)
     const before = { ...shown, values: form, parked: await parkForm() }
     const who = visitorWho(form, shown.way ?? 'written', roster.value)
