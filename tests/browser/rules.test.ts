@@ -307,7 +307,14 @@ test('a shift is opened with a thermometer check and handed over with its counts
   await page.getByText('1 条', { exact: true }).waitFor()
   expect(await violations(page)).toEqual([])
   await key('双方确认，交班').click()
-  await page.getByText('请写接班人，或点“无人接班”。').waitFor()
+  const missing = page.getByText('请写接班人，或点“无人接班”。')
+  await missing.waitFor()
+  // The button stands at the foot wherever the page is; what it asks for is brought into sight, above it.
+  const isInSight = async () => {
+    const [told, foot] = await Promise.all([missing.boundingBox(), page.locator('.screen-foot').boundingBox()])
+    return told !== null && foot !== null && told.y > 0 && told.y + told.height < foot.y
+  }
+  await until(isInSight, (seen) => seen)
   await page.getByLabel('口罩（只）').fill('40')
   await page.getByLabel('接班', { exact: true }).fill('李物业')
   await page.getByRole('group', { name: '身份' }).getByLabel('物业').check()
