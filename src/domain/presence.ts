@@ -1,4 +1,5 @@
 import type { HouseholdId, OperationKey } from './ids'
+import type { CheckIn } from './operation'
 import { isWaiting, type Passage } from './passage'
 import { parsePlate } from './plate'
 import { type UnitAddress, unitText } from './roster'
@@ -72,7 +73,7 @@ function byIdentity(passages: readonly Passage[]): Map<string, Passage[]> {
   const subjects = new Map<string, Passage[]>()
   const inTime = passages.filter(({ voided }) => !voided).sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))
   for (const passage of inTime) {
-    const identity = identityOf(passage)
+    const identity = identityOf(passage.checkIn)
     if (identity === undefined) continue
     const own = subjects.get(identity)
     if (own) own.push(passage)
@@ -84,7 +85,7 @@ function byIdentity(passages: readonly Passage[]): Map<string, Passage[]> {
 const isResident = ({ checkIn }: Passage) => checkIn.subject.kind === 'resident'
 
 /** Who it surely was; undefined where two records may be of two people. */
-function identityOf({ checkIn: { subject, vehicle } }: Passage): string | undefined {
+export function identityOf({ subject, vehicle }: Pick<CheckIn, 'subject' | 'vehicle'>): string | undefined {
   switch (subject.kind) {
     case 'resident':
       return `resident ${subject.residentId}`

@@ -32,6 +32,11 @@ export function stepAfter(readings: readonly Reading[], rules: Rules): Step {
   return { at: 'wait', site: highUpTo(readings, readings.length - 1, rules).length > 1 ? 'armpit' : 'neck' }
 }
 
+/** ms until who waits may be measured again. A clock that was set meanwhile makes it neither negative nor longer than the rules ask. */
+export function untilRetest(lastReadingAt: number, { retestAfter }: Rules, now: number): number {
+  return Math.min(Math.max(0, lastReadingAt + retestAfter - now), retestAfter)
+}
+
 /** Whether it is this reading, after those before it, that confirms a fever. */
 export function isConfirmedBy(readings: readonly Reading[], i: number, rules: Rules): boolean {
   const high = highUpTo(readings, i, rules)

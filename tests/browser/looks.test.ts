@@ -9,6 +9,7 @@ import type { Day } from '../../src/domain/time'
 import { observe } from '../../src/server/database/observations'
 import { draftRuleSets, publishRuleSets } from '../../src/server/database/rule-sets'
 import { COMMUNITY, COMPOUND } from '../support/community'
+import { violations } from './support/axe'
 import { launchPhone, PHONE } from './support/chromium'
 import { aGate } from './support/community'
 import { film } from './support/fake-camera'
@@ -171,4 +172,42 @@ test('the sites, and who wears no mask, are chosen on keys as high as any', asyn
     await look(size)
     for (const site of await page.locator('.site:visible').all()) expect((await site.boundingBox())?.height).toBeGreaterThanOrEqual(48)
   }
+})
+
+test('whoever waits is in sight on the first screen, or told by their number: all of them are one tap away', async () => {
+  let room = 150
+  const oneMore = async () => {
+    await key('查住户').click()
+    await page.getByRole('textbox').fill(`3-2-${++room}`)
+    await page.locator('.found').first().click()
+    await key('37.3+').click()
+    await key('37.6').click()
+    await key('继续').click()
+  }
+  const more = key(/^还有 \d+ 项$/)
+  const waits = page.locator('.wait-chips .chip-retest')
+  /** With who was last below them. */
+  const areInSight = async (size: Look) => {
+    await page.setViewportSize({ width: size.width, height: size.height })
+    await toGate(page, server.url)
+    await oneMore()
+    expect(await waits.count()).toBeGreaterThanOrEqual(size.text ? 1 : 2)
+    expect(await hidden([...(await waits.all()), key('紧急放行'), more], size)).toEqual([])
+  }
+  for (let i = 0; i < 4; i++) await oneMore()
+  for (const size of SMALL.filter(({ text }) => !text)) await areInSight(size)
+  await more.click()
+  expect(await violations(page)).toEqual([])
+  expect(await page.locator('.chip-list .chip-retest').count()).toBeGreaterThanOrEqual(6)
+  await page.locator('.chip-list .chip-retest').last().click()
+  await page.getByText('还没到时间').waitFor()
+  await openAt(page, `${server.url}/settings`)
+  await page.getByRole('radio', { name: '大字' }).check()
+  await page.waitForTimeout(300)
+  for (const size of SMALL.filter(({ text }) => text)) await areInSight(size)
+  // Where tiles stand instead of the camera.
+  await key('更多').click()
+  await key('不用摄像头（省电）').click()
+  await page.waitForTimeout(300)
+  for (const size of SMALL.filter(({ text }) => text)) await areInSight(size)
 })

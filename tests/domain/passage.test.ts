@@ -7,7 +7,7 @@ import { type DeviceId, isOperationKey, timeOfKey, uuidV7 } from '../../src/doma
 import type { Operation, Told } from '../../src/domain/operation'
 import { passagesOf } from '../../src/domain/passage'
 import { bandOf, parseCelsius, type Reading } from '../../src/domain/reading'
-import { stepAfter } from '../../src/domain/retest'
+import { stepAfter, untilRetest } from '../../src/domain/retest'
 import { maskName, maskPhone, unitText } from '../../src/domain/roster'
 import { BASE_RULES } from '../../src/domain/rules/rules'
 import { tally } from '../../src/domain/tally'
@@ -82,6 +82,15 @@ const LINKED: Operation[] = [
 const VOID: Operation = { ...STAMP, key: aKey(), seq: 4, kind: 'void', target: passage.key, reason: 'undo' }
 const judgedBy = () => BASE_RULES
 const TALLY = (operations: readonly Operation[]) => tally(dayLogOf(operations, judgedBy), judgedBy)
+
+test.each([
+  ['just measured', 0, 300_000],
+  ['two minutes later', 120_000, 180_000],
+  ['long after', 3_600_000, 0],
+  ['by a clock that was set back a day', -86_400_000, 300_000],
+] as const)('%s, who waits has the rest of five minutes to go', (_name, passed, left) => {
+  expect(untilRetest(1_000_000_000, BASE_RULES, 1_000_000_000 + passed)).toBe(left)
+})
 
 test('a passage is folded from its records: readings, correction, void', () => {
   const [folded] = passagesOf([passage, ...LINKED], judgedBy)

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { lastPassage } from '../../src/app/features/gate/last-passage'
 import { takeBack } from '../../src/app/features/gate/undoing'
 import { type FollowUp, keepFollowUps } from '../../src/app/shell/follow-up'
-import { residentWho } from '../../src/app/shell/who'
+import { courierWho, residentWho, visitorWho, type Who } from '../../src/app/shell/who'
 import type { OperationKey, ResidentId } from '../../src/domain/ids'
 import { aReading, valueIn } from '../support/builders'
 import { COMPOUND, SOUTH_GATE } from '../support/community'
@@ -74,7 +74,7 @@ test('who waits and is scanned again goes on waiting: by card, by tile, on the o
   const key = await waits(gate)
   world.pass(2 * 60_000)
   await gate.person(sick())
-  expect(gate.shown).toMatchObject({ at: 'measure', retest: { key, site: 'neck', dueAt: Date.now() + 3 * 60_000 } })
+  expect(gate.shown).toMatchObject({ at: 'measure', retest: { key, site: 'neck', waitsSince: Date.now() - 2 * 60_000 } })
   await gate.kill()
   const home = gate.services.roster.value?.residentById.get(sick())
   if (!home) throw new Error('not on the roster')
@@ -97,6 +97,36 @@ test('who waits and is scanned again goes on waiting: by card, by tile, on the o
   await second.person(sick())
   expect(second.at).toBe('measure')
   expect(second.shown).not.toHaveProperty('retest')
+})
+
+test.each<[string, Who]>([
+  [
+    'a visitor without a phone',
+    visitorWho(
+      { name: '钱来客', keyArea: false, reason: 'family', address: { building: '3', unit: '2', room: '501' } },
+      'written',
+      undefined,
+    ),
+  ],
+  ['a courier with a plate', courierWho({ company: '京东', plate: '苏A12345' }, 'written')],
+  [
+    'who is not listed',
+    {
+      subject: { kind: 'written', name: '赵四海', address: { building: '9', unit: '1', room: '101' } },
+      way: 'written',
+      name: '赵四海',
+      unit: '',
+    },
+  ],
+])('%s who waits and is written down again goes on waiting', async (_name, who) => {
+  await gate.person(who)
+  await gate.measure(37.6)
+  gate.actions.back()
+  world.pass(60_000)
+  await gate.person(who)
+  expect(gate.shown).toMatchObject({ at: 'measure', retest: { site: 'neck' } })
+  await gate.measure(36.6)
+  expect(gate.matters().filter(({ passage }) => passage.checkIn.subject.kind === who.subject.kind)).toEqual([])
 })
 
 test('who has an open incident is not passed by: the incident is shown, and no reading is asked', async () => {

@@ -3,7 +3,7 @@ import { language, t } from '../i18n/translate'
 import { afterPaint } from './after-paint'
 
 /** What the phone tells by tone, vibration and, when switched on, a spoken phrase. */
-export type Signal = 'saved' | 'outside' | 'counted' | 'ask' | 'ask-form' | 'wait' | 'failed' | 'foreign' | 'card-off' | 'busy'
+export type Signal = 'saved' | 'outside' | 'counted' | 'ask' | 'ask-form' | 'wait' | 'due' | 'failed' | 'foreign' | 'card-off' | 'busy'
 
 interface Form {
   /** Hz, one after the other. */
@@ -20,6 +20,7 @@ const FORMS: Readonly<Record<Signal, Form>> = {
   'ask-form': { tones: [660, 660], vibration: [40, 60, 40], phrase: 'signal.ask-form' },
   ask: { tones: [660], vibration: [40, 60, 40], phrase: 'signal.ask' },
   wait: { tones: [520, 390], vibration: [180, 90, 180], phrase: 'signal.wait' },
+  due: { tones: [660, 880, 660], vibration: [120, 80, 120], phrase: 'signal.due' },
   foreign: { tones: [440, 440], vibration: [60, 80, 60], phrase: 'signal.foreign' },
   'card-off': { tones: [440, 330], vibration: [120, 80, 120], phrase: 'signal.card-off' },
   busy: { tones: [390, 390], vibration: [60, 60, 60], phrase: 'gate.busy' },

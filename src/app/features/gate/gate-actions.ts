@@ -143,7 +143,7 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     },
     async person(who, { parts = {}, direction = services.preferences.value.direction, ...around } = {}) {
       const now = services.now()
-      const matters = await mattersOf(services, who.subject)
+      const matters = await mattersOf(services, { subject: who.subject, ...(parts.vehicle ? { vehicle: parts.vehicle } : {}) })
       const waits = matters.filter(({ incident }) => !incident)
       const again = waits.find(({ passage }) => isHereStill(passage, direction, now))
       const unfinished = waits.filter((each) => each !== again).map(({ passage }) => passage)
@@ -261,9 +261,9 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
       const { subject, way, rules, verdict, exception } = checkIn
       const site = 'site' in step ? step.site : 'neck'
       const who = whoOf(subject, way, services.roster.value)
-      const due = step.at === 'wait' ? { dueAt: lastReadingAt + services.judgedBy(rules).retestAfter } : {}
+      const waits = step.at === 'wait' ? { waitsSince: lastReadingAt } : {}
       const parts: Parts = { ...(verdict ? { verdict } : {}), ...(exception ? { exception } : {}) }
-      go({ at: 'measure', who, direction, parts, retest: { key, readings, site, rules, ...due }, ...(next ? { next } : {}) })
+      go({ at: 'measure', who, direction, parts, retest: { key, readings, site, rules, ...waits }, ...(next ? { next } : {}) })
     },
     measured: (measure, measured) => saved(measure, measured),
     left: (measure) => saved(measure, 'left'),

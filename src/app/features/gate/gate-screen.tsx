@@ -14,6 +14,7 @@ import { HeldPanel } from './held-panel'
 import { HouseholdPanel } from './household-panel'
 import { JustRegistered } from './just-registered'
 import { isPlateFirst, Looking } from './looking'
+import { useDue } from './matters-here'
 import { Measuring } from './measuring'
 import { readRecent } from './recent-readings'
 import { StopPanel } from './stop-panel'
@@ -39,6 +40,7 @@ export function GateScreen() {
   const actions = useMemo(() => createGateActions(services, dispatch), [services])
   const { camera, word } = useIntake(gate, actions)
   useBackKey(gate, actions)
+  useDue()
   useWakeLock()
   useEffect(keepLater, []) // runs after the paint
   useEffect(() => void readRecent(services), [services])

@@ -28,8 +28,8 @@ export interface Retest {
   readonly site: Site
   /** The version that the passage was judged by. */
   readonly rules: string
-  /** Corrected ms: until then they should wait. */
-  readonly dueAt?: number
+  /** Corrected ms of the last reading, where they are to wait after it. */
+  readonly waitsSince?: number
 }
 
 /** What a passage carries beside who, which way and how warm. */

@@ -19,9 +19,13 @@ export interface LookingProps {
   readonly actions: GateActions
 }
 
+const TWO_CHIPS = 350 // CSS px; on a narrower phone two do not stand side by side
+const THREE_ROWS = 620 // CSS px; on a lower phone with large text two rows of them leave no third
+
 /** Between two people: the post's type decides what stands in the middle; all else stays where the hand knows it. */
 export function Looking({ problem, camera, actions }: LookingProps) {
   const services = useServices()
+  const isLarge = services.preferences.value.text === 'large'
   return (
     <div class="gate">
       <Strip />
@@ -29,12 +33,12 @@ export function Looking({ problem, camera, actions }: LookingProps) {
         <h1 class="visually-hidden">{t('gate.title')}</h1>
         {isCameraFirst(services) ? (
           <Viewfinder camera={camera}>
-            <Chips actions={actions} />
+            <Chips actions={actions} most={isLarge ? (innerHeight < THREE_ROWS ? 1 : 2) : innerWidth < TWO_CHIPS ? 2 : 4} />
             {problem && <ProblemCard problem={problem} actions={actions} />}
           </Viewfinder>
         ) : (
           <section class="first" aria-label={t('gate.title')}>
-            <Chips actions={actions} />
+            <Chips actions={actions} most={isLarge ? 1 : 2} />
             {problem && <ProblemCard problem={problem} actions={actions} />}
             <FirstScreen type={services.post.value.type} actions={actions} />
           </section>

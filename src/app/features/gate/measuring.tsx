@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Measured } from '../../../domain/operation'
 import type { Passage } from '../../../domain/passage'
 import { bandOf, NOT_MEASURED_REASONS, type NotMeasuredReason, type Reading, type Site } from '../../../domain/reading'
-import { isLowForGood } from '../../../domain/retest'
+import { isLowForGood, untilRetest } from '../../../domain/retest'
 import { staysOutside } from '../../../domain/rules/verdict'
 import { celsiusText, clockText, dayClockText, dayText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
@@ -146,7 +146,7 @@ function MeasureHead({ measure }: { readonly measure: Measure }) {
     return t(WORDS[who.subject.kind])
   }
   const seenWords = () => {
-    const early = (retest?.dueAt ?? 0) - now()
+    const early = retest?.waitsSince === undefined ? 0 : untilRetest(retest.waitsSince, judgedBy(retest.rules), now())
     if (early > 0) return t('gate.retest-early', { time: minutesText(early) })
     const left = unfinished?.at(-1)
     if (left) return unfinishedText(left, now())

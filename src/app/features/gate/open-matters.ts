@@ -1,7 +1,8 @@
 import { type Incident, incidentOf } from '../../../domain/incident'
-import type { Subject, Told } from '../../../domain/operation'
+import type { CheckIn, Told } from '../../../domain/operation'
 import { inOrder } from '../../../domain/order'
 import { isWaiting, type JudgedBy, type Passage, passageOf } from '../../../domain/passage'
+import { identityOf } from '../../../domain/presence'
 import { openMatters } from '../../../storage/cases'
 import type { Services } from '../../services'
 
@@ -22,19 +23,14 @@ export function openMatter(operations: readonly Told[], judgedBy: JudgedBy): Ope
 }
 
 /** All that is still open of somebody, on this phone or another, the longest open first: nobody gets green by being scanned anew. Read from the disk, because the newest save may not be in memory yet. */
-export async function mattersOf(services: Services, subject: Subject): Promise<OpenMatter[]> {
+export async function mattersOf(services: Services, who: Pick<CheckIn, 'subject' | 'vehicle'>): Promise<OpenMatter[]> {
   const { db, codec: facts, ownCodec: own, identity, kept, judgedBy } = services
+  const person = identityOf(who)
+  if (person === undefined) return []
   const self = identity.value.deviceId
   // A database that cannot be read must not keep anybody from being registered: the save will tell.
   const matters = await openMatters(db, { facts, own, self }).catch(() => kept.matters.value)
   return matters
     .flatMap((operations) => openMatter(operations, judgedBy) ?? [])
-    .filter(({ passage }) => isSamePerson(passage.checkIn.subject, subject))
-}
-
-/** Whoever has no id of the roster is told by the phone number, where they gave one. */
-function isSamePerson(a: Subject, b: Subject): boolean {
-  if (a.kind === 'resident') return b.kind === 'resident' && a.residentId === b.residentId
-  const phone = 'phone' in a ? a.phone : undefined
-  return phone !== undefined && a.kind === b.kind && 'phone' in b && b.phone === phone
+    .filter(({ passage }) => identityOf(passage.checkIn) === person)
 }

@@ -4,64 +4,57 @@ import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { whoOf } from '../../shell/who'
 import { Icon } from '../../ui/icon'
-import { openMatter } from './open-matters'
+import { leftOf } from './matters-here'
+import type { OpenMatter } from './open-matters'
 
-/** Who waits for a retest, and incidents that are not closed, of any phone of the post: a kill or a restart forgets nobody. */
-export function WaitChips({ onPick }: { readonly onPick: (passage: Passage) => void }) {
-  const { kept, judgedBy, post } = useServices()
-  const open = kept.matters.value.flatMap((operations) => {
-    const matter = openMatter(operations, judgedBy)
-    // A phone whose scope is wider hears of other posts too; what it wrote itself stays with it.
-    return matter && (!matter.passage.by || matter.passage.checkIn.postId === post.value.id) ? [matter] : []
-  })
-  return (
-    <>
-      {open.map(({ passage, incident }) => (
-        <li key={passage.key}>
-          {incident ? (
-            <IncidentChip passage={passage} isTakenOver={incident.takenOver !== undefined} />
-          ) : (
-            <WaitChip passage={passage} onPick={onPick} />
-          )}
-        </li>
-      ))}
-    </>
-  )
+interface MatterChipProps {
+  readonly matter: OpenMatter
+  readonly onPick: (passage: Passage) => void
 }
 
-function IncidentChip({ passage, isTakenOver }: { readonly passage: Passage; readonly isTakenOver: boolean }) {
+/** Who waits for a retest, or an incident that is not closed. */
+export function MatterChip({ matter, onPick }: MatterChipProps) {
+  return matter.incident ? <IncidentChip matter={matter} /> : <WaitChip matter={matter} onPick={onPick} />
+}
+
+function IncidentChip({ matter: { passage, incident } }: { readonly matter: OpenMatter }) {
   const { roster } = useServices()
   const { name } = whoOf(passage.checkIn.subject, passage.checkIn.way, roster.value)
   return (
     <a class="wait-chip wait-chip-due" href={`/incident/${passage.key}`}>
       <Icon name="warning" size={20} />
-      {t(isTakenOver ? 'gate.chip-taken-over' : 'gate.chip-incident', { name })}
+      {t(incident?.takenOver ? 'gate.chip-taken-over' : 'gate.chip-incident', { name })}
     </a>
   )
 }
 
 /** Counts down by itself, so that nothing else is drawn again each second. */
-function WaitChip({ passage, onPick }: { readonly passage: Passage; readonly onPick: (passage: Passage) => void }) {
-  const { now, judgedBy, roster } = useServices()
-  const [time, setTime] = useState(now())
+function WaitChip({ matter, onPick }: MatterChipProps) {
+  const services = useServices()
+  const [left, setLeft] = useState(() => leftOf(matter, services))
   useEffect(() => {
-    const timer = setInterval(() => setTime(now()), 1000)
+    const count = () => setLeft(leftOf(matter, services))
+    count()
+    const timer = setInterval(count, 1000)
     return () => clearInterval(timer)
-  }, [now])
-  const { name } = whoOf(passage.checkIn.subject, passage.checkIn.way, roster.value)
-  const left = Math.max(0, passage.lastReadingAt + judgedBy(passage.checkIn.rules).retestAfter - time)
+  }, [matter.passage.key, matter.passage.lastReadingAt, services])
+  const { checkIn, step } = matter.passage
+  const { name } = whoOf(checkIn.subject, checkIn.way, services.roster.value)
   const words = () => {
-    if (passage.step.at === 'too-low') return t('gate.chip-low', { name })
+    if (step.at === 'too-low') return t('gate.chip-low', { name })
     return left === 0 ? t('gate.chip-due', { name }) : t('gate.chip-wait', { time: minutesText(left), name })
   }
+  // Two countdowns side by side leave room for the queue's card; whoever listens hears what it is.
+  const isCounting = step.at !== 'too-low' && left > 0
   return (
     <button
       type="button"
       class={left === 0 ? 'wait-chip chip-retest wait-chip-due' : 'wait-chip chip-retest'}
-      onClick={() => onPick(passage)}
+      onClick={() => onPick(matter.passage)}
+      {...(isCounting ? { 'aria-label': words() } : {})}
     >
       <Icon name="hand" size={20} />
-      {words()}
+      {isCounting ? `${minutesText(left)} ${name}` : words()}
     </button>
   )
 }

@@ -20,7 +20,7 @@ export function RoadCheck({ problem, actions }: { readonly problem: Problem | un
       actions={actions}
       head={
         <>
-          <Chips actions={actions} />
+          <Chips actions={actions} most={preferences.value.text === 'large' ? 1 : 2} />
           {problem && <ProblemCard problem={problem} actions={actions} />}
           <LastPassageBar actions={actions} />
         </>
