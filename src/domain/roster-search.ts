@@ -121,16 +121,18 @@ export function findResidents(index: RosterIndex, typed: string, limit: number):
   return [...found.values()]
 }
 
-/** The known cars whose plate begins, or ends, with what was typed. */
+/** The known cars whose plate begins, or ends, with what was typed; of two characters only where they leave no choice to make. */
 export function findCars(
   index: RosterIndex,
   typed: string,
   limit: number,
 ): readonly { readonly plate: string; readonly household: Household }[] {
   const wanted = plain(typed)
-  if (wanted.length < PLATE_TAIL) return []
+  if (wanted.length < PLATE_TAIL - 1) return []
   // Two cars of one household may end alike.
-  return [...new Set(withPrefix(index.lines('plate'), wanted, limit))].flatMap((ref) => {
+  const found = [...new Set(withPrefix(index.lines('plate'), wanted, limit + 1))]
+  if (wanted.length < PLATE_TAIL && found.length > limit) return []
+  return found.slice(0, limit).flatMap((ref) => {
     const household = index.allHouseholds[ref]
     const plates = household?.plates.filter((plate) => plateKeys(plate).some((key) => key.startsWith(wanted))) ?? []
     return household ? plates.map((plate) => ({ plate, household })) : []

@@ -110,6 +110,7 @@ test.each([
   ['345', ['苏A·12345', '苏AD12345']],
   ['苏AD', ['苏AD12345']],
   ['D12345', ['苏AD12345']],
+  ['34', ['苏A·12345', '苏AD12345']],
   ['45', []],
   ['501', []],
 ])('the cars that %s means', (typed, plates) => {
@@ -123,6 +124,8 @@ test('a car is found by its last three among ten thousand homes whose numbers en
   const large = buildRosterIndex([{ compoundId: 'c' as CompoundId, page: 0, households: many }])
   expect(findCars(large, '苏B12340', 2).map(({ plate }) => plate)).toEqual(['苏B12340'])
   expect(findCars(large, '340', 20).length).toBeGreaterThan(0)
+  // Of two characters too many would be offered.
+  expect(findCars(large, '34', 2)).toEqual([])
 })
 
 const TYPED_CODE = shortCodeOf(cardIdOf(Uint8Array.of(7, 0, 0, 0, 171, 205, 239, 1)))

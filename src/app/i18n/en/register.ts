@@ -104,6 +104,8 @@ export const register: MessagesLike<typeof zh> = {
   'register.plate-hint': 'Plate, or its last three',
   'register.plate-signs': 'ABC',
   'register.plate-province': '省',
+  'register.plate-special': '学警挂…',
+  'register.plate-keyboard': 'Keyboard',
   'register.plate-unsure': '“{plate}” is not a whole plate',
   'register.plate-complete': 'Complete the plate',
   'register.plate-anyway': 'Register it as it is',

@@ -102,6 +102,8 @@ export const register = {
   'register.plate-hint': '车牌，尾号三位也行',
   'register.plate-signs': '字母',
   'register.plate-province': '省',
+  'register.plate-special': '学警挂…',
+  'register.plate-keyboard': '用键盘',
   'register.plate-unsure': '“{plate}”不像完整车牌',
   'register.plate-complete': '补全车牌',
   'register.plate-anyway': '就按这样登记',

@@ -16,6 +16,7 @@ import type { VehicleUnderway } from './register-state'
 
 const FEWEST = 3 // characters of a plate that somebody calls out
 const FEW_CARS = 2
+const LONGEST = 20 // characters of what is no plate of the mainland
 const TILES = 6 // people of the cars found that fit above the keys
 
 export interface PlateEntryProps {
@@ -30,6 +31,7 @@ export interface PlateEntryProps {
 export function PlateEntry({ before, actions, foot, head }: PlateEntryProps) {
   const { roster, rules } = useServices()
   const [typed, setTyped] = useState(before)
+  const [byKeyboard, setByKeyboard] = useState(false)
   const [asking, ask] = useState(false)
   const index = roster.value
   const cars = useMemo(() => (index ? findCars(index, typed, FEW_CARS) : []), [index, typed])
@@ -50,9 +52,22 @@ export function PlateEntry({ before, actions, foot, head }: PlateEntryProps) {
         {head}
         <h1 class="visually-hidden">{t('register.vehicle')}</h1>
         {isFree && <p class="gate-words">{t('register.vehicles-free')}</p>}
-        <output class="keypad-shown" aria-live="polite">
-          {typed || <small>{t('register.plate-hint')}</small>}
-        </output>
+        {byKeyboard ? (
+          <input
+            class="keypad-shown"
+            aria-label={t('register.plate')}
+            autocomplete="off"
+            autocapitalize="characters"
+            maxLength={LONGEST}
+            value={typed}
+            ref={focused}
+            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+          />
+        ) : (
+          <output class="keypad-shown" aria-live="polite">
+            {typed || <small>{t('register.plate-hint')}</small>}
+          </output>
+        )}
         {cars.length > 0 && (
           <ul class="tiles tiles-small">
             {cars.flatMap(({ plate: known, household }) =>
@@ -73,7 +88,7 @@ export function PlateEntry({ before, actions, foot, head }: PlateEntryProps) {
             )}
           </ul>
         )}
-        <PlateKeys typed={typed} onType={setTyped} />
+        <PlateKeys typed={typed} onType={setTyped} onKeyboard={() => setByKeyboard(!byKeyboard)} />
       </main>
       <footer class="gate-foot">
         {foot ?? (
@@ -112,6 +127,8 @@ export function PlateEntry({ before, actions, foot, head }: PlateEntryProps) {
     </div>
   )
 }
+
+const focused = (input: HTMLInputElement | null) => input?.focus()
 
 function begun(plate: string, households: readonly Household[]): VehicleUnderway {
   return { id: crypto.randomUUID(), plate: plateText(plate), householdIds: households.map(({ id }) => id), done: [] }

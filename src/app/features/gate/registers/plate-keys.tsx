@@ -6,18 +6,31 @@ import { useServices } from '../../../services'
 import { Icon } from '../../../ui/icon'
 
 const SIGNS = [...'1234567890QWERTYUPASDFGHJKLZXCVBNM']
+/** Of driving schools, police, trailers, consulates, cars of Hong Kong and Macao, emergency services; O is an office's older letter. */
+const SPECIAL = [...'学警挂领使港澳应急O']
+
+type Pane = 'signs' | 'provinces' | 'special'
+
+export interface PlateKeysProps {
+  readonly typed: string
+  readonly onType: (typed: string) => void
+  /** What no key has is typed by the phone's own keyboard. */
+  readonly onKeyboard: () => void
+}
 
 /** A plate by big keys: the province first, behind its own key; no I and no O, as on the plates. */
-export function PlateKeys({ typed, onType }: { readonly typed: string; readonly onType: (typed: string) => void }) {
-  const [provinces, showProvinces] = useState(false)
+export function PlateKeys({ typed, onType, onKeyboard }: PlateKeysProps) {
+  const [pane, show] = useState<Pane>('signs')
   const { roster } = useServices()
   const local = localProvince(roster.value)
-  const keys = provinces ? [...PROVINCES].sort((a, b) => Number(b === local) - Number(a === local)) : SIGNS
+  const provinces = [...PROVINCES].sort((a, b) => Number(b === local) - Number(a === local))
+  const keys = { signs: SIGNS, provinces, special: SPECIAL }[pane]
+  const toggle = (other: Pane) => show(pane === other ? 'signs' : other)
   return (
     <fieldset class="plate-keys">
       <legend class="visually-hidden">{t('register.plate')}</legend>
-      <button type="button" class="pad-key pad-key-word" aria-pressed={provinces} onClick={() => showProvinces(!provinces)}>
-        {provinces ? t('register.plate-signs') : t('register.plate-province')}
+      <button type="button" class="pad-key pad-key-word" aria-pressed={pane === 'provinces'} onClick={() => toggle('provinces')}>
+        {t(pane === 'provinces' ? 'register.plate-signs' : 'register.plate-province')}
       </button>
       {keys.map((key) => (
         <button
@@ -26,15 +39,24 @@ export function PlateKeys({ typed, onType }: { readonly typed: string; readonly 
           class="pad-key"
           onClick={() => {
             onType(typed + key)
-            showProvinces(false)
+            // 应急 are two signs of one plate.
+            if (key !== '应') show('signs')
           }}
         >
           {key}
         </button>
       ))}
-      <button type="button" class="pad-key" onClick={() => onType(typed.slice(0, -1))} aria-label={t('gate.keypad-delete')}>
-        <Icon name="backspace" />
-      </button>
+      <div class="plate-keys-last">
+        <button type="button" class="pad-key pad-key-word" aria-pressed={pane === 'special'} onClick={() => toggle('special')}>
+          {t(pane === 'special' ? 'register.plate-signs' : 'register.plate-special')}
+        </button>
+        <button type="button" class="pad-key pad-key-word" onClick={onKeyboard}>
+          {t('register.plate-keyboard')}
+        </button>
+        <button type="button" class="pad-key" onClick={() => onType(typed.slice(0, -1))} aria-label={t('gate.keypad-delete')}>
+          <Icon name="backspace" />
+        </button>
+      </div>
     </fieldset>
   )
 }
