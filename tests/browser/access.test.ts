@@ -93,6 +93,19 @@ test('the main job is done with the keyboard alone', async () => {
   await page.locator('.last').getByText('36.7').waitFor()
 })
 
+test('records are in sight on the first page of the log, on a small phone too', async () => {
+  await toGate(page, server.url)
+  for (const room of [148, 149, 150]) await checkInByUnit(page, room)
+  await openAt(page, `${server.url}/log`)
+  const rows = page.locator('.log-row')
+  await rows.nth(2).waitFor()
+  const { top } = await page.locator('.places').evaluate((places) => places.getBoundingClientRect())
+  const second = await rows.nth(1).evaluate((row) => row.getBoundingClientRect())
+  expect(second.bottom).toBeLessThanOrEqual(top)
+  const third = await rows.nth(2).evaluate((row) => row.getBoundingClientRect())
+  expect(third.top).toBeLessThan(top)
+})
+
 test('in large text no page is wider than its phone, down to 320 px', async () => {
   await openAt(page, `${server.url}/settings`)
   await page.getByRole('radio', { name: '大字' }).check()

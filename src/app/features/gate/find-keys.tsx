@@ -23,15 +23,17 @@ export function FindKeys({ typed, onType, onKeyboard }: FindKeysProps) {
           {key}
         </button>
       ))}
-      <button type="button" class="pad-key" onClick={() => onType(typed.slice(0, -1))} aria-label={t('gate.keypad-delete')}>
-        <Icon name="backspace" />
-      </button>
-      <button type="button" class="pad-key pad-key-word" onClick={() => showLetters(!letters)}>
-        {letters ? t('gate.find-digits') : t('gate.find-letters')}
-      </button>
-      <button type="button" class="pad-key pad-key-word" onClick={onKeyboard}>
-        {t('gate.find-keyboard')}
-      </button>
+      <div class="find-keys-last">
+        <button type="button" class="pad-key" onClick={() => onType(typed.slice(0, -1))} aria-label={t('gate.keypad-delete')}>
+          <Icon name="backspace" />
+        </button>
+        <button type="button" class="pad-key pad-key-word" onClick={() => showLetters(!letters)}>
+          {letters ? t('gate.find-digits') : t('gate.find-letters')}
+        </button>
+        <button type="button" class="pad-key pad-key-word" onClick={onKeyboard}>
+          {t('gate.find-keyboard')}
+        </button>
+      </div>
     </fieldset>
   )
 }

@@ -121,14 +121,16 @@ function ReadyLog({
           {t('picture.title')}
         </a>
       </nav>
-      <label class="log-search">
-        <Icon name="search" />
-        <span class="visually-hidden">{t('log.search')}</span>
-        <input type="search" placeholder={t('log.search')} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
-      </label>
-      <Button pressed={filtering} onClick={() => setFiltering(!filtering)}>
-        {t('log.filters')} · {t(`log.filter-${filter}`)}
-      </Button>
+      <div class="log-find">
+        <label class="log-search">
+          <Icon name="search" />
+          <span class="visually-hidden">{t('log.search')}</span>
+          <input type="search" placeholder={t('log.search')} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+        </label>
+        <Button pressed={filtering} onClick={() => setFiltering(!filtering)}>
+          {t(filter === 'all' ? 'log.filters' : `log.filter-${filter}`)}
+        </Button>
+      </div>
       <fieldset class="log-filters" hidden={!filtering}>
         <legend class="visually-hidden">{t('log.filters')}</legend>
         {FILTERS.map((each) => (
