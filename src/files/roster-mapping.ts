@@ -5,7 +5,7 @@ import { plainCardId, plainCodeOf } from '../trust/plain-card'
 import { initialsOf } from './pinyin'
 import type { Table } from './roster-table'
 
-export const FIELDS = ['address', 'building', 'unit', 'room', 'name', 'phone', 'plate', 'tenure', 'code'] as const
+export const FIELDS = ['address', 'building', 'unit', 'room', 'name', 'phone', 'plate', 'tenure', 'away', 'code'] as const
 export type RosterField = (typeof FIELDS)[number]
 
 /** Which column holds what; a column that is not named here is not read. */
@@ -27,6 +27,8 @@ const HEADINGS: readonly (readonly [RosterField, RegExp])[] = [
   ['name', /^(姓名|名字|住户|住户姓名|户主|业主姓名|居民|name|resident)/i],
   ['phone', /^(电话|手机|手机号|联系电话|联系方式|移动电话|phone|mobile|tel)/i],
   ['plate', /^(车牌|车牌号|车号|plate)/i],
+  // Not 在宁 or 返宁: the same answer says the opposite there.
+  ['away', /^(是否)?(离宁|在外|外出|外地|away|absent)/i],
   ['tenure', /^(类型|性质|业主\/租户|身份(?!证)|产权|租住|tenure|owner)/i],
 ]
 const LOOK_FOR_HEADING_IN = 5 // rows; titles often stand above it
@@ -51,7 +53,15 @@ function columnsOf(row: readonly string[]): Mapping['columns'] {
 /** What is wrong in a row; `row` is the number that the spreadsheet shows. */
 export interface RowError {
   readonly row: number
-  readonly kind: 'no-name' | 'no-address' | 'address-unreadable' | 'phone-unreadable' | 'twice' | 'code-unreadable' | 'code-twice'
+  readonly kind:
+    | 'no-name'
+    | 'no-address'
+    | 'address-unreadable'
+    | 'phone-unreadable'
+    | 'away-unreadable'
+    | 'twice'
+    | 'code-unreadable'
+    | 'code-twice'
   readonly text: string
 }
 
@@ -68,6 +78,8 @@ interface Person {
   readonly phone: string
   readonly plates: readonly string[]
   readonly tenure: Resident['tenure']
+  /** None: the list does not say. */
+  readonly away?: boolean
   /** Of a card that was handed out before. */
   readonly code?: string
 }
@@ -123,7 +135,15 @@ function personOf(cells: readonly string[], { columns }: Mapping, row: number): 
     .filter(Boolean)
     .map((plate) => plate.replace(/[·•.]/g, '').toUpperCase())
   const tenure = /租|tenant|rent/i.test(cell('tenure')) ? 'tenant' : 'owner'
-  return { row, name, address, phone, plates, tenure, ...(code === undefined ? {} : { code }) }
+  const away = columns.away === undefined ? undefined : awayOf(cell('away'))
+  if (away === 'unreadable') return { row, kind: 'away-unreadable', text: name }
+  return { row, name, address, phone, plates, tenure, ...(away === undefined ? {} : { away }), ...(code === undefined ? {} : { code }) }
+}
+
+/** An empty cell is somebody at home. */
+function awayOf(text: string): boolean | 'unreadable' {
+  if (/^(离宁|在外|外出|外地|未返|未回|不在|是|有|y|yes|true|1|√|✓|✔)/i.test(text)) return true
+  return /^($|在宁|在家|已返|已回|否|无|未离|没有|n|no|false|0|×|-)/i.test(text) ? false : 'unreadable'
 }
 
 const partsOf = (building: string, unit: string, room: string): UnitAddress => ({
@@ -146,9 +166,16 @@ export function readAddress(text: string): UnitAddress | undefined {
 function householdOf(people: readonly Person[], makeId: () => string, idOfCode: ReadonlyMap<string, CardId>): Household {
   const [first] = people
   if (!first) throw new Error('householdOf: a household has people')
-  const residents = people.map(({ name, phone, tenure }): Resident => {
+  const residents = people.map(({ name, phone, tenure, away }): Resident => {
     const initials = initialsOf(name)
-    return { id: makeId() as ResidentId, name, tenure, ...(phone ? { phone } : {}), ...(initials ? { initials } : {}) }
+    return {
+      id: makeId() as ResidentId,
+      name,
+      tenure,
+      ...(phone ? { phone } : {}),
+      ...(initials ? { initials } : {}),
+      ...(away === undefined ? {} : { away }),
+    }
   })
   return {
     id: makeId() as HouseholdId,

@@ -25,6 +25,14 @@ const household = (id: string, room: string, more: Partial<Household> = {}): Hou
   ...more,
 })
 
+test('who is away stays so until a list says that they are back', () => {
+  const away = { ...resident('r1', '张建华'), away: true }
+  const known = [household('old', '501', { residents: [away] })]
+  const listed = (more: Partial<Resident>) => [household('new', '501', { residents: [{ ...resident('x', '张建华'), ...more }] })]
+  expect(keepKnown(listed({}), known)[0]?.residents[0]).toMatchObject({ id: 'r1', away: true })
+  expect(keepKnown(listed({ away: false }), known)[0]?.residents[0]).toMatchObject({ id: 'r1', away: false })
+})
+
 test('a unit that was known keeps its id, its cards and what the new list does not say', () => {
   const known = household('old', '501', {
     plates: ['苏A12345'],

@@ -53,6 +53,25 @@ test.each([
   ])
 })
 
+test.each([
+  ['离宁', true],
+  ['是', true],
+  ['Yes', true],
+  ['', false],
+  ['在家', false],
+  ['否', false],
+])('away in a column of its own: %s', async (cell, away) => {
+  const { households } = await rosterOf(bytesOf(`姓名,房号,是否离宁\n张三,3-2-501,${cell}\n`))
+  expect(first(first(households).residents).away).toBe(away)
+})
+
+test('who is away is never guessed: an answer that is none is told, and a list without the column says nothing', async () => {
+  const { errors, households } = await rosterOf(bytesOf('姓名,房号,离宁\n张三,3-2-501,南通\n'))
+  expect([errors, households]).toEqual([[{ row: 2, kind: 'away-unreadable', text: '张三' }], []])
+  const { households: silent } = await rosterOf(bytesOf('姓名,房号\n张三,3-2-501\n'))
+  expect(first(first(silent).residents)).not.toHaveProperty('away')
+})
+
 test('an empty row does not shift the numbers of those below', async () => {
   const { errors } = await rosterOf(bytesOf('姓名,房号\n\n张三,3-2-501\n\n李四,某处\n'))
   expect(errors).toEqual([{ row: 5, kind: 'address-unreadable', text: '某处' }])

@@ -18,6 +18,7 @@ const ROW_WORDS: Readonly<Record<RowError['kind'], string>> = {
   'no-address': 'no unit',
   'address-unreadable': 'this unit cannot be read',
   'phone-unreadable': 'this phone number cannot be read',
+  'away-unreadable': 'whether this person is away cannot be read; write 在外 (away), or leave it empty',
   twice: 'stands there twice',
   'code-unreadable': 'the card code of this person cannot be read; set the column to text',
   'code-twice': "the card code of this person is another household's already",

@@ -11,6 +11,7 @@ export const FIELD_WORDS = {
   phone: 'roster.field-phone',
   plate: 'roster.field-plate',
   tenure: 'roster.field-tenure',
+  away: 'roster.field-away',
   code: 'roster.field-code',
 } as const satisfies Record<RosterField, PlainKey>
 
@@ -19,6 +20,7 @@ export const ROW_WORDS = {
   'no-address': 'roster.row-no-address',
   'address-unreadable': 'roster.row-address-unreadable',
   'phone-unreadable': 'roster.row-phone-unreadable',
+  'away-unreadable': 'roster.row-away-unreadable',
   twice: 'roster.row-twice',
   'code-unreadable': 'roster.row-code-unreadable',
   'code-twice': 'roster.row-code-twice',
