@@ -44,10 +44,10 @@ export async function latestPassageOf(facts: Folded, subject: ResidentId, since:
 }
 
 /** How many times a household's members, listed or not, went out since an instant (corrected ms). */
-export async function outingsSince(facts: Folded, { id, residents }: Household, since: number): Promise<number> {
+export async function outingsWithin(facts: Folded, { id, residents }: Household, since: number, until: number): Promise<number> {
   const rows = await Promise.all([id, ...residents.map((resident) => resident.id)].map((subject) => checkInsOf(facts.db, subject, since)))
   const passages = await Promise.all(rows.flat().map((row) => passageOfRow(facts, row)))
-  return passages.filter((passage) => passage && isOuting(passage)).length
+  return passages.filter((passage) => passage && passage.at < until && isOuting(passage)).length
 }
 
 async function checkInsOf(db: GatepostDatabase, subject: NonNullable<FactRow['subject']>, since: number): Promise<FactRow[]> {

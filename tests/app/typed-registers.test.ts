@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type ArrivalValues, arrivalErrors, arrivalOf, noArrival } from '../../src/app/features/gate/registers/arrival-values'
 import { busDrafts } from '../../src/app/features/gate/registers/bus-drafts'
 import { type BusValues, busErrors, isComplete, NO_BUS, withReading } from '../../src/app/features/gate/registers/bus-values'
-import { lateErrors, measuredOf, noLine } from '../../src/app/features/gate/registers/late-values'
+import { lateErrors, measuredOf, noLine, whoWritten } from '../../src/app/features/gate/registers/late-values'
 import type { LateValues } from '../../src/app/features/gate/registers/register-state'
 import type { ResidentId } from '../../src/domain/ids'
 import { BASE_RULES, type Rules } from '../../src/domain/rules/rules'
@@ -100,4 +100,23 @@ test('a late entry says of the temperature what the paper says, and nothing else
   expect(measuredOf(line({ celsius: '', instead: 'in-range' }), 'wrist', BANDS)).toEqual({ inRange: true, site: 'wrist' })
   expect(measuredOf(line({ celsius: '', instead: 'not-written' }), 'wrist', BANDS)).toEqual({ reason: 'not-written' })
   expect(measuredOf(line({ celsius: '' }), 'wrist', BANDS)).toBeUndefined()
+})
+
+test.each([
+  ['张华 3-2-501', { name: '张华', address: { building: '3', unit: '2', room: '501' } }],
+  ['3-2-501 张华', { name: '张华', address: { building: '3', unit: '2', room: '501' } }],
+  ['3幢 2单元 501室 张华', { name: '张华', address: { building: '3', unit: '2', room: '501' } }],
+  ['郑老太 12号', { name: '郑老太', address: { building: '', unit: '', room: '12' } }],
+  ['12号', { name: '', address: { building: '', unit: '', room: '12' } }],
+  ['张华 东巷口', { name: '张华', address: { building: '', unit: '', room: '东巷口' } }],
+  ['张华', { name: '张华' }],
+])('a line of the paper says “%s”', (typed, who) => {
+  expect(whoWritten(line({ typed }), undefined).subject).toEqual({ kind: 'written', ...who })
+  expect(whoWritten(line({ typed, kind: 'visitor' }), undefined).subject).toEqual({ kind: 'visitor', ...who })
+})
+
+test('a courier’s line needs no name, and carries its plate', () => {
+  const courier = line({ typed: '', kind: 'courier', plate: '苏A 12345' })
+  expect(lateErrors(courier, { now: MORNING, bands: BANDS })).toEqual({})
+  expect(whoWritten(courier, undefined).subject).toEqual({ kind: 'courier', plate: '苏A12345' })
 })

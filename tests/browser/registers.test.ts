@@ -404,6 +404,14 @@ test('from paper: the paper’s own time is kept, the record is marked, and the 
   expect(await newest('check-in')).toMatchObject([
     { occurredAt: '2026-01-02T07:31:00.000+08:00', measured: { reason: 'not-written' }, subject: { kind: 'written', name: '郑老太' } },
   ])
+  // The next line is a courier's, whose name nobody wrote.
+  await page.getByRole('radio', { name: '快递外卖' }).check()
+  expect(await violations(page)).toEqual([])
+  await page.getByLabel('时间').fill('9:05')
+  await page.getByLabel('体温').fill('36.4')
+  await key('保存').click()
+  await page.getByText('已补录 09:05').waitFor()
+  expect(await newest('check-in')).toMatchObject([{ subject: { kind: 'courier' }, measured: { celsius: 36.4 } }])
 })
 
 test('a metro exit: a batch of five is one tap; who is held gets a real reading', async () => {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { unlistedWho } from '../../src/app/shell/who'
+import { saveLate } from '../../src/app/features/gate/registers/late-saving'
+import { residentWho, unlistedWho } from '../../src/app/shell/who'
 import type { ResidentId } from '../../src/domain/ids'
 import type { Day } from '../../src/domain/time'
 import { observe, release } from '../../src/server/database/observations'
@@ -175,4 +176,18 @@ test('who was read too low on the way in and is under observation waits on the w
   await gate.actions.medical(held(gate).passing)
   expect((await gate.records()).map(({ kind }) => kind)).toEqual(['check-in', 'check-in', 'walk-off'])
   expect(gate.matters()).toEqual([])
+})
+
+test('the paper says that somebody under observation went out: it is kept as it was, with what the rules said of it beside it', async () => {
+  const home = gate.services.roster.value?.residentById.get(OBSERVED)
+  if (!home) throw new Error('not on the roster')
+  const who = residentWho(home.resident, home.household, { way: 'written' })
+  const line = { day: '2020-02-18', time: '7:10', typed: '', who, direction: 'out', celsius: '36.5' } as const
+  expect((await saveLate(gate.services, line, undefined))?.ok).toBe(true)
+  expect((await saveLate(gate.services, { ...line, time: '7:40', direction: 'in' }, undefined))?.ok).toBe(true)
+  const [out, back] = await gate.records()
+  expect(out).toMatchObject({ direction: 'out', verdict: { kind: 'wait', why: 'observation' }, measured: { celsius: 36.5 } })
+  expect(back).not.toHaveProperty('verdict')
+  await gate.sync()
+  expect(await world.held(gate)).toEqual(await gate.records())
 })

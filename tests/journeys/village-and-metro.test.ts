@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { localIdentity } from '../../src/app/features/activate/local-identity'
 import { addHousehold, addMembers, bindCard } from '../../src/app/features/gate/binding'
+import { saveLate } from '../../src/app/features/gate/registers/late-saving'
 import { importRoster } from '../../src/app/features/roster/import-roster'
 import { residentWho, whoOf } from '../../src/app/shell/who'
 import { cardIdOf } from '../../src/domain/card'
@@ -9,19 +10,17 @@ import type { ResidentId } from '../../src/domain/ids'
 import type { Direction, Operation } from '../../src/domain/operation'
 import { findResidents } from '../../src/domain/roster-search'
 import { isReadingAsked } from '../../src/domain/rules/verdict'
-import { isoWithOffset } from '../../src/domain/time'
 import { rosterOf } from '../../src/server/database/rosters'
 import { draftRuleSets, publishRuleSets } from '../../src/server/database/rule-sets'
 import { lastSubjects } from '../../src/storage/facts'
 import { signCard } from '../../src/trust/card'
 import { NANJING_RULES } from '../../src/wire/nanjing'
-import { aReading, first, valueIn } from '../support/builders'
+import { first, valueIn } from '../support/builders'
 import { anInvite, COMMUNITY } from '../support/community'
 import { aGate, FAR_OFF, type GateParts, type TestGate } from '../support/gate'
 import { until } from '../support/until'
 import { aHousehold, aWorld, METRO_EXIT, printCards, VILLAGE_GATE, WANTOU, type World } from '../support/world'
 
-const CHINA = 480
 const MINUTE = 60_000
 
 let world: World
@@ -67,13 +66,9 @@ async function tile(gate: TestGate, name: string): Promise<void> {
 }
 /** A line of the paper, with the paper's own time; as the form of late entries keeps it. */
 async function lateEntry(gate: TestGate, name: string, time: string, direction: Direction, celsius: number): Promise<void> {
-  const at = Date.parse(time)
-  const { services } = gate
-  const { version } = services.rulesAt(at)
-  const { subject, way } = whoOf({ kind: 'written', name }, 'written', undefined)
-  const occurredAt = isoWithOffset(at, CHINA)
-  const measured = aReading(celsius)
-  valueIn(await services.save([{ operation: { kind: 'check-in', subject, direction, measured, way, rules: version, occurredAt } }]))
+  const line = { day: time.slice(0, 10), time: time.slice(11, 16), typed: name, direction, celsius: String(celsius) }
+  const kept = await saveLate(gate.services, line, undefined)
+  if (!kept?.ok) throw new Error('the line was not kept')
 }
 /** The gate waits for no record of a refusal; a test that counts does. */
 const refusals = (gate: TestGate, count: number) =>

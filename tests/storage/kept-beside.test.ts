@@ -7,7 +7,7 @@ import { buildRosterIndex } from '../../src/domain/roster-search'
 import { BASE_RULES } from '../../src/domain/rules/rules'
 import { keepCases, openMatters } from '../../src/storage/cases'
 import { type GatepostDatabase, openDatabase } from '../../src/storage/database'
-import { hasArrival, lastReadings, lastSubjects, outingsSince } from '../../src/storage/facts'
+import { hasArrival, lastReadings, lastSubjects, outingsWithin } from '../../src/storage/facts'
 import { loadNotices, putNotice } from '../../src/storage/notices'
 import { settle } from '../../src/storage/outbox'
 import { purge } from '../../src/storage/purge'
@@ -140,7 +140,7 @@ test('outings are counted by the household, listed or not, as corrected; who is 
   const out = (n: number, part: Parameters<typeof aCheckInDraft>[0] = {}) =>
     aCheckInDraft({ subject: { kind: 'resident', residentId: `r-${n}` as ResidentId, householdId: HOME.id }, direction: 'out', ...part })
   const unlisted = (householdId: string) => out(0, { subject: { kind: 'unlisted', householdId: householdId as HouseholdId } })
-  const count = (since = 0) => outingsSince({ db, codec: codecs.facts, judgedBy: () => BASE_RULES }, HOME, since)
+  const count = (since = 0) => outingsWithin({ db, codec: codecs.facts, judgedBy: () => BASE_RULES }, HOME, since, Number.POSITIVE_INFINITY)
   const [, second, third] = await keep(out(1), out(2), out(2, { direction: 'in' }), out(3), unlisted('h'), unlisted('h-2'))
   expect(await count()).toBe(3)
   expect(await count(MORNING + 1)).toBe(0)

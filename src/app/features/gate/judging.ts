@@ -2,7 +2,7 @@ import { observationOf } from '../../../domain/observation'
 import type { Rules } from '../../../domain/rules/rules'
 import { type Verdict, verdictOn } from '../../../domain/rules/verdict'
 import { dayOf, minuteOfDay } from '../../../domain/time'
-import { hasArrival, latestPassageOf, outingsSince } from '../../../storage/facts'
+import { hasArrival, latestPassageOf, outingsWithin } from '../../../storage/facts'
 import type { Services } from '../../services'
 import type { Who } from '../../shell/who'
 import type { Passing } from './gate-state'
@@ -11,10 +11,9 @@ const DAY = 86_400_000
 const JOURNEY = 14 * DAY // a journey that was registered is not asked about again
 const zone = () => -new Date().getTimezoneOffset()
 
-/** What today's rules say of somebody, from what this phone knows; no network is asked. */
-export async function judge(services: Services, { who, direction, parts, excepted }: Passing): Promise<Verdict> {
-  const rules = services.rulesNow()
-  const now = services.now()
+/** What the rules of an instant, usually now, say of somebody, from what this phone knows; no network is asked. */
+export async function judge(services: Services, { who, direction, parts, excepted }: Passing, now = services.now()): Promise<Verdict> {
+  const rules = services.rulesAt(now)
   const { subject } = who
   return verdictOn(
     {
@@ -44,7 +43,7 @@ async function outings(services: Services, { subject, household }: Who, { outing
   if (outingQuota === 'off' || !household || (subject.kind !== 'resident' && subject.kind !== 'unlisted')) return 0
   const firstDay = Date.parse(`${dayOf(now - (outingQuota.days - 1) * DAY, zone())}T00:00:00Z`) - zone() * 60_000
   // A database that cannot be read must not keep anybody inside: the save will tell.
-  return outingsSince(services, household, firstDay).catch(() => 0)
+  return outingsWithin(services, household, firstDay, now).catch(() => 0)
 }
 
 /** When and how a resident was registered last; nobody else is recognised again. */

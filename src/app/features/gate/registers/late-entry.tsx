@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { maskName, unitText } from '../../../../domain/roster'
 import { findResidents } from '../../../../domain/roster-search'
-import { dayOf, isoWithOffset } from '../../../../domain/time'
+import { dayOf } from '../../../../domain/time'
 import { clockText } from '../../../i18n/format'
 import { t } from '../../../i18n/translate'
 import { useServices } from '../../../services'
@@ -13,11 +13,11 @@ import { Button } from '../../../ui/button'
 import { Choice } from '../../../ui/choice'
 import { Field } from '../../../ui/field'
 import type { GateActions } from '../gate-actions'
-import { lastPassage } from '../last-passage'
 import { FormPanel } from './form-panel'
-import { instantOf, type LateErrors, lateErrors, measuredOf, noLine, unchosen, writtenWho } from './late-values'
-import { park, saveForm } from './parking'
-import { INSTEAD, type LateValues, type RegisterGate } from './register-state'
+import { saveLate } from './late-saving'
+import { instantOf, type LateErrors, lateErrors, noLine, unchosen } from './late-values'
+import { park } from './parking'
+import { INSTEAD, LATE_KINDS, type LateValues, type RegisterGate } from './register-state'
 
 const zone = () => -new Date().getTimezoneOffset()
 
@@ -34,36 +34,31 @@ export function LateEntryPanel({
   const today = dayOf(now(), zone())
   const [values, setValues] = useState<LateValues>(shown.values ?? noLine(today, preferences.value.direction))
   const [parked, setParked] = useState(shown.parked)
-  const [wrong, setWrong] = useState<LateErrors>({})
+  const [checked, setChecked] = useState(false)
   const [failed, setFailed] = useState<string>()
   const [kept, setKept] = useState<string>()
   const { site } = preferences.value
-  const { who, typed, direction } = values
+  const { who, typed, direction, kind = 'resident' } = values
   const change = (part: Partial<LateValues>) => setValues({ ...values, ...part })
-  const found = who || !roster.value ? [] : findResidents(roster.value, typed, 6)
+  const found = who || kind !== 'resident' || !roster.value ? [] : findResidents(roster.value, typed, 6)
+
+  const mistakes = lateErrors(values, { now: now(), bands: rulesAt(instantOf(values) ?? now()).bands[site] })
+  const wrong: LateErrors = checked ? mistakes : {}
 
   const keep = useOnce(async () => {
-    const at = instantOf(values)
-    const rules = rulesAt(at ?? now())
-    const errors = lateErrors(values, { now: now(), bands: rules.bands[site] })
-    setWrong(errors)
-    const measured = measuredOf(values, site, rules.bands[site])
-    if (at === undefined || !measured || Object.keys(errors).length > 0) return
-    const person = who ?? writtenWho(typed)
-    const occurredAt = isoWithOffset(at, zone())
-    const { subject, way } = person
-    const operation = { kind: 'check-in', subject, direction, measured, way, rules: rules.version, occurredAt } as const
-    const saved = await saveForm(services, [{ operation }], parked)
-    const [first] = saved.ok ? saved.value : []
-    if (!saved.ok || !first) {
+    setChecked(true)
+    if (Object.keys(mistakes).length > 0) return
+    const saved = await saveLate(services, values, parked)
+    if (!saved?.ok) {
       give('failed', preferences.value)
-      return setFailed(saved.ok ? undefined : `${t('gate.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
+      return setFailed(saved && `${t('gate.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
     }
-    lastPassage.value = { key: first.key, who: person, direction, outcome: 'noted', savedAt: Date.now() }
+    const { at, who: person } = saved.value
     give('saved', preferences.value)
     setKept(t('register.late-kept', { time: clockText(at), name: person.name }))
     setParked(undefined)
-    const { who: _who, instead: _instead, ...line } = values
+    setChecked(false)
+    const { who: _who, instead: _instead, plate: _plate, ...line } = values
     setValues({ ...line, typed: '', celsius: '' })
     setFailed(undefined)
   })
@@ -96,6 +91,15 @@ export function LateEntryPanel({
         inputMode="numeric"
         maxLength={5}
       />
+      {!who && (
+        <Choice
+          row
+          legend={t('register.late-kind')}
+          options={LATE_KINDS.map((each) => ({ value: each, label: t(`register.late-kind-${each}`) }))}
+          value={kind}
+          onChange={(each) => change({ kind: each })}
+        />
+      )}
       {who ? (
         <p>
           <b>{who.name}</b> {who.unit}{' '}
@@ -106,7 +110,7 @@ export function LateEntryPanel({
       ) : (
         <Field
           label={t('register.late-who')}
-          hint={t('gate.find-label')}
+          hint={t(kind === 'resident' ? 'gate.find-label' : `register.late-who-${kind}`)}
           value={typed}
           onInput={(text) => change({ typed: text })}
           error={wrong.name && t('register.name-missing')}
@@ -127,6 +131,13 @@ export function LateEntryPanel({
             ))}
         </div>
       )}
+      <Field
+        label={t('register.plate')}
+        hint={t('register.late-plate-hint')}
+        value={values.plate ?? ''}
+        onInput={(plate) => change({ plate })}
+        maxLength={20}
+      />
       <Choice
         row
         legend={t('gate.direction')}

@@ -1,7 +1,9 @@
 import type { Direction, Measured } from '../../../../domain/operation'
+import { plateText } from '../../../../domain/plate'
 import { type Bands, parseCelsius, type Site } from '../../../../domain/reading'
+import type { RosterIndex } from '../../../../domain/roster-search'
 import { addressTyped } from '../../../../domain/unit-typed'
-import { type Who, whoOf } from '../../../shell/who'
+import { courierWho, visitorWho, type Who, whoOf } from '../../../shell/who'
 import type { LateValues } from './register-state'
 
 export type LateErrors = Partial<Record<'when' | 'name' | 'celsius' | 'instead', true>>
@@ -14,7 +16,7 @@ export function lateErrors(values: LateValues, { now, bands }: { readonly now: n
   const celsius = values.celsius.trim()
   return {
     ...(at === undefined || at > now ? { when: true } : {}),
-    ...(!values.who && values.typed.trim() === '' ? { name: true } : {}),
+    ...(!values.who && values.kind !== 'courier' && values.typed.trim() === '' ? { name: true } : {}),
     ...(celsius !== '' && !parseCelsius(celsius, bands).ok ? { celsius: true } : {}),
     ...(celsius === '' && !values.instead ? { instead: true } : {}),
   }
@@ -33,10 +35,24 @@ export function unchosen({ who: _before, ...values }: LateValues): LateValues {
   return values
 }
 
-export function writtenWho(typed: string): Who {
-  const [name = '', ...unit] = typed.trim().split(/\s+/)
-  const address = addressTyped(unit.join(' '))
+/** Whom the line names, in whichever order: 张华 3-2-501 and 3-2-501 张华; a courier's line may name nobody. */
+export function whoWritten({ typed, kind, plate = '' }: LateValues, roster: RosterIndex | undefined): Who {
+  if (kind === 'courier') {
+    const company = typed.trim()
+    return courierWho({ ...(company ? { company } : {}), ...(plate.trim() ? { plate: plateText(plate) } : {}) }, 'written')
+  }
+  const { name, unit } = nameAndUnit(typed)
+  const address = addressTyped(unit)
+  if (kind === 'visitor') return visitorWho({ name, ...(address ? { address } : {}) }, 'written', roster)
   return whoOf({ kind: 'written', name, ...(address ? { address } : {}) }, 'written', undefined)
+}
+
+/** A unit has digits, a name has none; where no word has, the name is the first. */
+function nameAndUnit(typed: string): { readonly name: string; readonly unit: string } {
+  const words = typed.trim().split(/\s+/)
+  if (!words.some((word) => /\d/.test(word))) return { name: words[0] ?? '', unit: words.slice(1).join(' ') }
+  const isUnit = (word: string) => /\d/.test(word)
+  return { name: words.filter((word) => !isUnit(word)).join(' '), unit: words.filter(isUnit).join('') }
 }
 
 /** 2020-02-18 and 7:31, 07:31 or 0731, in the phone's zone; ms. */

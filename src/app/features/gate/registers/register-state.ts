@@ -37,11 +37,16 @@ export interface LateValues {
   /** Whom it names, where nobody was chosen yet. */
   readonly typed: string
   readonly who?: Who
+  /** None: whoever lives here, as most lines are. */
+  readonly kind?: (typeof LATE_KINDS)[number]
+  readonly plate?: string
   readonly direction: Direction
   readonly celsius: string
   /** What the paper says in the place of a reading. */
   readonly instead?: (typeof INSTEAD)[number]
 }
+
+export const LATE_KINDS = ['resident', 'visitor', 'courier'] as const
 
 export const INSTEAD = ['in-range', 'not-written', 'refused', 'thermometer-broken'] as const satisfies readonly (
   | NotMeasuredReason
