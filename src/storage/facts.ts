@@ -87,12 +87,26 @@ export async function arrivalsOfDay(db: GatepostDatabase, codec: Codec, day: Day
 
 /** The last readings taken on this phone, in their order. */
 export async function lastReadings(db: GatepostDatabase, codec: Codec, most: number): Promise<Reading[]> {
-  const rows = await db.facts.orderBy('seq').reverse().limit(most).toArray()
-  const operations = await opened(codec, rows.filter(isKept))
-  return operations.flatMap((operation) => {
-    if (operation.kind === 'retest') return [operation.reading]
-    return operation.kind === 'check-in' && 'celsius' in operation.measured ? [operation.measured] : []
-  })
+  const found: Reading[] = []
+  // Between readings stand signings, counts and corrections: further back is looked a few times, not for ever.
+  for (let page = 0; page < READINGS_LOOKED_BACK && found.length < most; page++) {
+    const rows = await db.facts
+      .orderBy('seq')
+      .reverse()
+      .offset(page * most)
+      .limit(most)
+      .toArray()
+    if (rows.length === 0) break
+    found.unshift(...(await opened(codec, rows.filter(isKept))).flatMap(readingsIn))
+  }
+  return found.slice(-most)
+}
+
+const READINGS_LOOKED_BACK = 5 // pages
+
+function readingsIn(operation: Operation): Reading[] {
+  if (operation.kind === 'retest') return [operation.reading]
+  return operation.kind === 'check-in' && 'celsius' in operation.measured ? [operation.measured] : []
 }
 
 /** The calendar days of which something is on this phone, newest first. */

@@ -182,6 +182,8 @@ test('after a restart the facts tell who passed last, what was read last, and wh
   })
   expect(await lastSubjects(db, roster, 6)).toEqual(['r-1', 'r-2'])
   expect((await lastReadings(db, codecs.facts, 10)).map(({ celsius }) => celsius)).toEqual([36.1, 36.3])
+  // What stands between readings does not count as one.
+  expect((await lastReadings(db, codecs.facts, 2)).map(({ celsius }) => celsius)).toEqual([36.1, 36.3])
   expect(await hasArrival(db, codecs.facts, 'r-1' as ResidentId, 0)).toBe(true)
   expect(await hasArrival(db, codecs.facts, 'r-2' as ResidentId, 0)).toBe(false)
 })

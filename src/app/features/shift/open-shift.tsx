@@ -13,7 +13,7 @@ import { Button } from '../../ui/button'
 import { Choice } from '../../ui/choice'
 import { Section } from '../../ui/facts'
 import { Field } from '../../ui/field'
-import { readThermometers, type ThermometerRow, thermometerError } from './thermometers'
+import { nameError, readingError, readThermometers, type ThermometerRow } from './thermometers'
 
 const UNSYNCED = 12 * 3_600_000 // ms without a word of the server: nobody knows whether the clock is right
 
@@ -35,7 +35,7 @@ export function OpenShift() {
   const open = useOnce(async () => {
     setChecked(true)
     errorInSight()
-    if (rows.some((row) => thermometerError(row))) return
+    if (rows.some((row, i) => nameError(row, rows.slice(0, i)) ?? readingError(row))) return
     const thermometers: readonly ThermometerCheck[] = readThermometers(rows)
     const openedAt = now()
     const opening = {
@@ -72,14 +72,20 @@ export function OpenShift() {
       {rows.map((row, i) => (
         <fieldset key={i} class="thermometer">
           <legend class="visually-hidden">{row.name}</legend>
-          <Field label={t('shift.thermometer')} value={row.name} onInput={(text) => change(i, { name: text })} maxLength={20} />
+          <Field
+            label={t('shift.thermometer')}
+            value={row.name}
+            onInput={(text) => change(i, { name: text })}
+            error={checked ? words(nameError(row, rows.slice(0, i))) : undefined}
+            maxLength={20}
+          />
           <Field
             label={t('shift.reading-own')}
             value={row.own}
             onInput={(own) => change(i, { own })}
             inputMode="decimal"
             maxLength={5}
-            error={checked ? words(thermometerError(row)) : undefined}
+            error={checked ? words(readingError(row)) : undefined}
           />
           <Field
             label={t('shift.reading-reference')}
@@ -116,4 +122,4 @@ export function OpenShift() {
   )
 }
 
-const words = (error: ReturnType<typeof thermometerError>) => error && t(`shift.thermometer-${error}`)
+const words = (error: ReturnType<typeof nameError | typeof readingError>) => error && t(`shift.thermometer-${error}`)

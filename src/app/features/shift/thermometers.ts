@@ -9,9 +9,14 @@ export interface ThermometerRow {
   readonly reference: string
 }
 
-/** Undefined: the line is right. A comparison needs both readings, or none. */
-export function thermometerError({ name, own, reference }: ThermometerRow): 'unnamed' | 'unreadable' | undefined {
+/** What is wrong with the name of a line; undefined: nothing. Of two thermometers with one name, readings that repeat and an offset would be nobody's. */
+export function nameError({ name }: ThermometerRow, before: readonly ThermometerRow[]): 'unnamed' | 'twice' | undefined {
   if (name.trim() === '') return 'unnamed'
+  return before.some((other) => other.name.trim() === name.trim()) ? 'twice' : undefined
+}
+
+/** Undefined: the readings are right. A comparison needs both, or none. */
+export function readingError({ own, reference }: ThermometerRow): 'unreadable' | undefined {
   if (own.trim() === '' && reference.trim() === '') return undefined
   return read(own) === undefined || read(reference) === undefined ? 'unreadable' : undefined
 }

@@ -18,6 +18,7 @@ export const shift: MessagesLike<typeof zh> = {
   'shift.reading-own': 'Its reading',
   'shift.reading-reference': 'Reference reading',
   'shift.thermometer-unnamed': 'Please name the thermometer.',
+  'shift.thermometer-twice': 'That name is taken above. Give another, like “Thermometer 2”.',
   'shift.thermometer-unreadable': 'Give both readings, like 36.5, or none.',
   'shift.thermometer-add': 'Another one',
   'shift.open-do': 'Open',

@@ -16,6 +16,7 @@ export const shift = {
   'shift.reading-own': '它的读数',
   'shift.reading-reference': '体温计读数',
   'shift.thermometer-unnamed': '请写额温枪的名字。',
+  'shift.thermometer-twice': '这个名字上面用过了，请换一个，例如“额温枪2”。',
   'shift.thermometer-unreadable': '两个读数都要填，例如 36.5；不比对就都不填。',
   'shift.thermometer-add': '再加一把',
   'shift.open-do': '开班',
