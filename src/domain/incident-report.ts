@@ -1,6 +1,6 @@
 import { clockOn } from './clock-text'
-import { type ContactRole, placeOf } from './community'
-import type { Incident, Outcome } from './incident'
+import { placeOf } from './community'
+import type { Incident, Outcome, Reached } from './incident'
 import type { LedgerView } from './ledger-columns'
 import { building, surname } from './ledger-persons'
 import type { Reading } from './reading'
@@ -27,7 +27,7 @@ export type IncidentColumn = (typeof INCIDENT_COLUMNS)[number]['name']
 export type IncidentRow = ReportRow<IncidentColumn>
 
 export interface IncidentWords {
-  readonly contacts: Readonly<Record<ContactRole, string>>
+  readonly contacts: Readonly<Record<Reached, string>>
   readonly outcomes: Readonly<Record<Outcome, string>>
   readonly open: string
   readonly closed: string
@@ -65,7 +65,7 @@ function rowOf({ passage, symptoms, calls, takenOver, closed }: Incident, no: st
     'retest-reading': celsius(retest),
     'armpit-reading': celsius(armpit),
     symptoms: isFull ? (symptoms ?? '') : '',
-    contacts: calls.map(({ role, at }) => `${words.contacts[role]} ${clockOn(at, source)}`).join('；'),
+    contacts: calls.map(({ whom, at }) => `${words.contacts[whom]} ${clockOn(at, source)}`).join('；'),
     whereto: closed ? words.outcomes[closed.outcome] : '',
     'taken-over': takenOver ? `${isFull ? takenOver.by : surname(takenOver.by)} ${clockOn(takenOver.at, source)}` : '',
     result: closed ? [words.closed, isFull && closed.words].filter(Boolean).join('：') : words.open,

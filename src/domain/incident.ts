@@ -13,6 +13,9 @@ export const OUTCOMES = ['fever-clinic', 'hospital', 'home', 'cleared', 'refused
 /** 去向. */
 export type Outcome = (typeof OUTCOMES)[number]
 
+/** Whom the post reached: by a role's number, or 120. */
+export type Reached = ContactRole | 'emergency'
+
 /** A step of an incident; it is open until closed. */
 export type StepTaken =
   | { readonly at: 'checked'; readonly item: CheckItem }
@@ -31,7 +34,8 @@ export interface Incident {
   /** When it was confirmed, corrected ms. */
   readonly openedAt: number
   readonly checked: ReadonlySet<CheckItem>
-  readonly calls: readonly { readonly role: ContactRole; readonly at: number }[]
+  /** Whom the post called: by one tap here, or as it was ticked. */
+  readonly calls: readonly { readonly whom: Reached; readonly at: number }[]
   readonly symptoms?: string
   readonly takenOver?: { readonly by: string; readonly at: number }
   readonly closed?: { readonly outcome: Outcome; readonly words?: string; readonly at: number }
@@ -53,9 +57,26 @@ export function incidentOf(passage: Passage, linked: readonly Operation[]): Inci
     steps,
     openedAt: passage.confirmed[0]?.at ?? passage.lastReadingAt,
     checked: new Set(taken.flatMap(({ step }) => (step.at === 'checked' ? [step.item] : []))),
-    calls: taken.flatMap(({ step, at }) => (step.at === 'called' ? [{ role: step.role, at }] : [])),
+    calls: callsIn(taken),
     ...(symptoms ? { symptoms } : {}),
     ...(over ? { takenOver: { by: over.by, at: over.time } } : {}),
     ...(closed ? { closed: { outcome: closed.outcome, at: closed.time, ...(closed.words ? { words: closed.words } : {}) } } : {}),
   }
+}
+
+const TICKED: Readonly<Partial<Record<CheckItem, Reached>>> = {
+  'called-community': 'community',
+  'called-health': 'health',
+  'called-emergency': 'emergency',
+}
+
+/** A tick after the call that it is of is the same call. */
+function callsIn(taken: readonly { readonly step: StepTaken; readonly at: number }[]): Incident['calls'] {
+  const calls: { whom: Reached; at: number }[] = []
+  for (const { step, at } of taken) {
+    if (step.at === 'called') calls.push({ whom: step.role, at })
+    const whom = step.at === 'checked' ? TICKED[step.item] : undefined
+    if (whom && !calls.some((call) => call.whom === whom)) calls.push({ whom, at })
+  }
+  return calls
 }

@@ -69,6 +69,7 @@ export interface LedgerWords {
   readonly void: string
   readonly inRange: string
   readonly late: string
+  readonly laterRules: string
   readonly noMask: string
   readonly duplicate: string
   readonly yes: string

@@ -8,6 +8,7 @@ import type { Count, Operation, TurnedBack } from './operation'
 import type { Passage } from './passage'
 import type { Arrival, Request } from './post-operations'
 import type { ReportSource } from './report'
+import { type Judged, laterVersion } from './rules/late-rules'
 import { staysOutside } from './rules/verdict'
 import { dayOf, minuteOfDay } from './time'
 
@@ -43,9 +44,18 @@ function passageRow(passage: Passage, writer: LedgerWriter): LedgerRow {
     'retest-time': retest ? clockOn(passage.lastReadingAt, dayAndZone(passage.at, source)) : '',
     'retest-reading': retest?.celsius ?? '',
     outcome: outcomeOf(passage, writer),
-    note: [...chainOf(passage, writer), ...passageNotes(passage, writer), ...notes(key, checkIn.clockOffset, writer)].join('；'),
+    note: [
+      ...chainOf(passage, writer),
+      ...passageNotes(passage, writer),
+      ...laterNote({ ...checkIn, at: passage.at }, writer),
+      ...notes(key, checkIn.clockOffset, writer),
+    ].join('；'),
   }
 }
+
+/** It was judged as the phone knew the rules then: a rule came later. */
+const laterNote = (judged: Judged, { source, words }: LedgerWriter): string[] =>
+  laterVersion(judged, source.ruleSets, source.posts) ? [words.laterRules] : []
 
 /** Every reading with its time and site, where there is more than one: what the columns leave out can be counted from the rows. */
 function chainOf({ at, readings }: Passage, { source, words }: LedgerWriter): string[] {
@@ -123,12 +133,14 @@ function turnedBackRow(entry: Entry<TurnedBack>, writer: LedgerWriter): LedgerRo
   const { subject, direction, why, rules } = entry.operation
   // Under observation, from a key area: for the role that may know. A cause told for some would tell those of whom none is told.
   const cause = view === 'masked' ? undefined : words.causes[why]
+  const row = entryRow(entry, writer)
   return {
-    ...entryRow(entry, writer),
+    ...row,
     direction: words.directions[direction],
     ...subjectOf(subject, writer),
     outcome: entry.voided ? words.void : words.turnedBack(cause),
     rules,
+    note: [row.note, ...laterNote({ ...entry.operation, at: entry.at }, writer)].filter(Boolean).join('；'),
   }
 }
 

@@ -5,6 +5,7 @@ import type { CompoundId, DeviceId, OperationKey, PostId } from './ids'
 import type { Subject } from './operation'
 import type { JudgedBy } from './passage'
 import type { Household, Resident } from './roster'
+import type { RuleSet } from './rules/rule-set'
 import type { Day } from './time'
 
 /** What a column holds: `date` 2020-02-18, `time` 07:31, `celsius` a number of °C with one decimal, or words where no number is. */
@@ -66,6 +67,8 @@ export interface ReportSource {
   /** When it was read, corrected ms: nothing that was recorded later is in it. */
   readonly asOf: number
   readonly judgedBy: JudgedBy
+  /** All that are known by now: what was judged before one of them came says so. */
+  readonly ruleSets: readonly RuleSet[]
   residentOf(subject: Subject): { readonly resident?: Resident; readonly household?: Household }
   /** What is not on the server, by the record that it belongs to. */
   readonly uploads: ReadonlyMap<OperationKey, 'waiting' | 'rejected'>

@@ -214,6 +214,11 @@ test('an incident is on every phone of the post until it is closed, on whichever
   await second.evaluate(() => addEventListener('click', (event) => event.preventDefault(), { once: true }))
   await call.click()
   await second.getByText(/^\d\d:\d\d 社区值班$/).waitFor()
+  const ambulance = second.getByRole('link', { name: '急救 120' })
+  expect(await ambulance.getAttribute('href')).toBe('tel:120')
+  await second.evaluate(() => addEventListener('click', (event) => event.preventDefault(), { once: true }))
+  await ambulance.click()
+  await second.getByText(/社区值班；\d\d:\d\d 急救 120$/).waitFor()
   await second.getByLabel('谁接手').fill('李医生')
   await button(second, '确认交接').click()
   await second.getByText('由李医生接手').waitFor()
@@ -228,8 +233,12 @@ test('an incident is on every phone of the post until it is closed, on whichever
   await second.getByLabel('为什么重新打开').fill('点错了')
   await button(second, '重新打开').click()
   await second.getByText('未结案').waitFor()
-  await second.getByRole('button', { name: '保持距离，本人戴好口罩' }).click()
-  await second.locator('.check-item[aria-pressed="true"]').waitFor({ state: 'detached' })
+  const distance = second.getByRole('button', { name: '保持距离，本人戴好口罩' })
+  await distance.click()
+  await until(
+    () => distance.getAttribute('aria-pressed'),
+    (pressed) => pressed === 'false',
+  )
   await second.getByText('由李医生接手').waitFor()
   await close()
   await sync(second)
@@ -406,6 +415,7 @@ test('what the rules ask is what the gate does: in range by one tap, no reading 
   for (const digit of '3-2-161') await key(digit).click()
   await page.locator('.found').nth(1).click()
   await page.getByText('这户的外出次数已用完').waitFor()
+  await page.getByText('每户每 2 天可外出 1 人次').waitFor()
   await key('返回').click()
   await page.getByRole('radio', { name: '进' }).check()
   await publish(

@@ -1,13 +1,17 @@
 import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { daySource } from '../../src/app/reporting/day-source'
 import type { ResidentId } from '../../src/domain/ids'
+import { ledgerOf } from '../../src/domain/ledger'
 import { passagesOf } from '../../src/domain/passage'
-import { laterVersion } from '../../src/domain/rules/late-rules'
 import type { RuleSet } from '../../src/domain/rules/rule-set'
+import type { Day } from '../../src/domain/time'
+import { zhCN } from '../../src/reports/words/zh-cn'
+import { daySource as serverSource } from '../../src/server/database/day-reports'
 import { draftRuleSets, publishRuleSets } from '../../src/server/database/rule-sets'
 import { NANJING_RULES } from '../../src/wire/nanjing'
 import { COMMUNITY, COMPOUND, SOUTH_GATE } from '../support/community'
-import { aGate, type TestGate } from '../support/gate'
+import { aGate, FAR_OFF, type TestGate } from '../support/gate'
 import { aHousehold, aWorld, LANE, putHouseholds, type World, XIANGFANG } from '../support/world'
 
 const BEFORE = 'js-2020-01-24+nj-6+nj-12+practice-permit'
@@ -26,6 +30,15 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
+/** 备注 of the day's rows: as the phone writes them, and as the server does. */
+async function notesOf({ services }: TestGate): Promise<string[]> {
+  const { db, codec: facts, ownCodec: own, identity, now } = services
+  const phone = { db, facts, own, identity: identity.value, rosterHidden: false, unknownPost: '?', asOf: now(), onRead: () => undefined }
+  const { source } = await daySource(phone, { day: '2020-02-18' as Day, postId: SOUTH_GATE, zone: 480 })
+  const server = await serverSource(world.pool, COMMUNITY.id, { day: '2020-02-18' as Day, unitId: SOUTH_GATE, asOf: FAR_OFF.getTime() })
+  if (!server) throw new Error('the server knows no such community')
+  return [source, server].flatMap((each) => ledgerOf(each, 'full', zhCN).map(({ note }) => String(note)))
+}
 async function publish(sets: readonly RuleSet[]): Promise<void> {
   await draftRuleSets(world.pool, COMMUNITY.id, sets)
   await publishRuleSets(world.pool, COMMUNITY.id, 'test')
@@ -114,6 +127,7 @@ test('a rule that arrives late flags what was recorded before it, and rewrites n
   const held = await world.held(gate)
   const tallied = await world.tally(SOUTH_GATE, '2020-02-18')
 
+  expect(new Set(await notesOf(gate))).toEqual(new Set(['']))
   const site = { tooLowBelow: 35, threshold: 37, least: 30, most: 43 }
   await publish([
     {
@@ -131,11 +145,11 @@ test('a rule that arrives late flags what was recorded before it, and rewrites n
   expect(await gate.records()).toEqual(recorded)
   expect(await world.held(gate)).toEqual(held)
   expect(await world.tally(SOUTH_GATE, '2020-02-18')).toEqual(tallied)
-  const { identity, post, judgedBy } = gate.services
+  const { judgedBy } = gate.services
   const [passage] = passagesOf(recorded, judgedBy)
   if (!passage) throw new Error('no passage')
   expect(passage.step.at).toBe('admitted')
-  expect(laterVersion(passage, identity.value.ruleSets, post.value)).toBe(`${AFTER}+late-bands`)
+  expect(new Set(await notesOf(gate))).toEqual(new Set(['登记后收到新规定']))
   expect(gate.matters()).toEqual([])
 
   world.at('2020-02-18T08:10:00+08:00')

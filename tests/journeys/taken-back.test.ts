@@ -23,7 +23,7 @@ const gates: TestGate[] = []
 beforeAll(async () => {
   world = await aWorld('2020-02-01T06:30:00+08:00')
   await putHouseholds(world, COMPOUND, [
-    aHousehold('h-1', '501', [...Array.from({ length: 12 }, (_, i) => ({ id: `r-${i + 1}` as ResidentId })), { id: WIFE }]),
+    aHousehold('h-1', '501', [...Array.from({ length: 16 }, (_, i) => ({ id: `r-${i + 1}` as ResidentId })), { id: WIFE }]),
   ])
 })
 afterAll(() => world.close())
@@ -263,4 +263,22 @@ test('a passage that was confirmed on the other phone is void where its own phon
   await say(gate, { kind: 'void', target: first, reason: '写错了人' })
   for (const each of [gate, other]) await each.sync()
   expect([gate, other].map(openAt)).toEqual([0, 0])
+})
+
+test('a pad that was open while the other phone confirmed a fever gives no green: what is said comes after all that was measured', async () => {
+  const other = await another()
+  const key = await waits(gate)
+  for (const each of [gate, other]) await each.sync()
+  other.again(key)
+  for (const celsius of [37.5, 37.8]) {
+    gate.again(key)
+    await gate.measure(celsius)
+    gate.actions.back()
+  }
+  for (const each of [gate, other]) await each.sync()
+  await other.measure(36.6)
+  expect(other.shown).toMatchObject({ at: 'told', step: 'confirmed', key })
+  expect((await other.records()).at(-1)).toMatchObject({ kind: 'retest', reading: { celsius: 36.6, attempt: 4 } })
+  for (const each of [other, gate, other]) await each.sync()
+  for (const each of [gate, other]) expect(each.matters().filter(({ incident }) => incident?.key === key)).toHaveLength(1)
 })

@@ -95,7 +95,7 @@ test('37.6, five minutes, 37.5 at the neck, 37.8 at the armpit, an incident, tak
     await gate.step(key, step)
     await gate.kill()
   }
-  expect(only(gate).incident).toMatchObject({ symptoms: '咳嗽', takenOver: { by: '李医生' }, calls: [{ role: 'health' }] })
+  expect(only(gate).incident).toMatchObject({ symptoms: '咳嗽', takenOver: { by: '李医生' }, calls: [{ whom: 'health' }] })
   await gate.step(key, { at: 'closed', outcome: 'fever-clinic' })
   await gate.kill()
   expect(gate.matters()).toEqual([])

@@ -86,10 +86,18 @@ test('what happened on another day says so: readings, calls, the closing, a hand
     fever,
     anOperation(1000, { kind: 'retest', target: fever.key, reading: aReading(37.8, { site: 'armpit', attempt: 2 }) }),
     anOperation(1010, { kind: 'incident-step', target: fever.key, step: { at: 'called', role: 'health' } }),
+    // The tick after the call is of that call; 120 was ticked by itself.
+    anOperation(1020, { kind: 'incident-step', target: fever.key, step: { at: 'checked', item: 'called-health' } }),
+    anOperation(1030, { kind: 'incident-step', target: fever.key, step: { at: 'checked', item: 'called-emergency' } }),
     anOperation(1100, { kind: 'incident-step', target: fever.key, step: { at: 'closed', outcome: 'home', words: '在家观察' } }),
   ]
   const [row] = incidentReport(aSource(operations), 'full', zhCN)
-  expect(row).toMatchObject({ time: '23:51', contacts: '卫生服务站 02-19 00:21', closed: '02-19 01:51', result: '已结案：在家观察' })
+  expect(row).toMatchObject({
+    time: '23:51',
+    contacts: '卫生服务站 02-19 00:21；120 02-19 00:41',
+    closed: '02-19 01:51',
+    result: '已结案：在家观察',
+  })
   expect(only('masked', operations)).toMatchObject({ 'retest-time': '02-19 00:11', note: '23:51 37.6额 → 02-19 00:11 37.8腋' })
 })
 

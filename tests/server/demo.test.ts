@@ -59,6 +59,7 @@ test('its past is valid, numbered without gaps, and never in the future', () => 
     firstDay: Date.parse(`${dayOf(NOON, 480)}T00:00:00+08:00`) - 3 * DAY,
     days: 4,
     until: NOON,
+    versionAt: () => 'base-1',
   })
   expect(operations.map(({ seq }) => seq)).toEqual(operations.map((_, i) => i + 1))
   expect(operations.every(({ deviceTime }) => Date.parse(deviceTime) < NOON)).toBe(true)

@@ -36,6 +36,7 @@ export function aSource(operations: readonly Told[], part: Partial<ReportSource>
     day: '2020-02-18' as Day,
     zone: 480,
     judgedBy,
+    ruleSets: [],
     span: { from: Date.parse('2020-02-18T00:00:00+08:00'), to: Date.parse('2020-02-19T00:00:00+08:00') },
     asOf: Date.parse('2020-02-19T08:00:00+08:00'),
     uploads: new Map(),

@@ -86,6 +86,7 @@ export async function daySource(phone: ReportingPhone, question: DayQuestion): P
     span: spanOf(asked),
     asOf,
     judgedBy,
+    ruleSets: identity.ruleSets,
     uploads: uploadsOf(operations, new Map([...merged.flatMap(statesIn), ...states])),
     unsentElsewhere: elsewhere(operations, states),
     phones: phonesInReport({

@@ -201,6 +201,7 @@ export const en: ReportWords = {
   void: 'Void',
   inRange: 'Measured, in range',
   late: 'late entry',
+  laterRules: 'recorded before a rule that came later',
   noMask: 'no mask',
   duplicate: 'Duplicate, not counted',
   yes: 'Yes',
@@ -226,7 +227,7 @@ export const en: ReportWords = {
   phonesUnknown: 'Other phones: unknown',
   stopped: (cause, count) => `${cause} ${count}`,
 
-  contacts: { community: 'Community official', health: 'Health worker', police: 'Police' },
+  contacts: { community: 'Community official', health: 'Health worker', police: 'Police', emergency: '120' },
   outcomes: { 'fever-clinic': 'Fever clinic', hospital: 'Hospital', home: 'Home', cleared: 'Cleared', refused: 'Refused, reported' },
   open: 'Open',
   closed: 'Closed',

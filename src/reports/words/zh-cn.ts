@@ -200,6 +200,7 @@ export const zhCN: ReportWords = {
   void: '作废',
   inRange: '已测，正常',
   late: '补录',
+  laterRules: '登记后收到新规定',
   noMask: '未戴口罩',
   duplicate: '重复，不计',
   yes: '是',
@@ -225,7 +226,7 @@ export const zhCN: ReportWords = {
   phonesUnknown: '其他手机：未知',
   stopped: (cause, count) => `${cause} ${count}`,
 
-  contacts: { community: '社区值班', health: '卫生服务站', police: '社区民警' },
+  contacts: { community: '社区值班', health: '卫生服务站', police: '社区民警', emergency: '120' },
   outcomes: { 'fever-clinic': '发热门诊', hospital: '医院', home: '回家观察', cleared: '排除', refused: '拒绝，已报告' },
   open: '未结案',
   closed: '已结案',

@@ -6,11 +6,12 @@ import type { CommunityId, CompoundId, DeviceId, PostId } from '../../domain/ids
 import type { Operation, Told } from '../../domain/operation'
 import type { PhoneInReport, ReportSource } from '../../domain/report'
 import { buildRosterIndex } from '../../domain/roster-search'
+import { rulesOfVersion } from '../../domain/rules/rule-set'
 import { CHINA, correctedTime } from '../../domain/time'
 import { postsBelow, readCommunity } from './communities'
 import { observedOn } from './observations'
 import { rosterOf } from './rosters'
-import { judgedByOf } from './rule-sets'
+import { ruleSetsOf } from './rule-sets'
 
 /** A phone that was heard of so shortly before the end is not silent, ms. */
 const HEARD_BEFORE = 30 * 60_000
@@ -31,7 +32,8 @@ export async function daySource(pool: Pool, communityId: CommunityId, question: 
   const { day, shift, until, unitId, asOf } = question
   const asked: TimeAsked = { day, shift, until, zone: CHINA }
   const scope = await postsBelow(pool, communityId, unitId ?? communityId)
-  const judgedBy = await judgedByOf(pool, communityId)
+  const ruleSets = await ruleSetsOf(pool, communityId)
+  const judgedBy = (version: string) => rulesOfVersion(ruleSets, version)
   const operations = await operationsWithin(pool, communityId, question, asked)
   const ours = operations.filter((each) => scope.posts.some(({ id }) => id === each.postId))
   const pages = (await Promise.all(scope.compoundIds.map((id) => rosterOf(pool, communityId, id)))).flat()
@@ -47,6 +49,7 @@ export async function daySource(pool: Pool, communityId: CommunityId, question: 
     span,
     asOf,
     judgedBy,
+    ruleSets,
     uploads: new Map(),
     unsentElsewhere: { waiting: 0, returned: 0 },
     phones: await silentPhones(pool, communityId, scope.posts, Math.min(span.to, asOf)),

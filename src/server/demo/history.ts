@@ -4,7 +4,6 @@ import type { CheckIn, Direction, Operation, Retest } from '../../domain/operati
 import type { IncidentStep } from '../../domain/post-operations'
 import type { Reading } from '../../domain/reading'
 import type { Household } from '../../domain/roster'
-import { BASE_RULES } from '../../domain/rules/rules'
 import type { Stamp } from '../../domain/stamp'
 import { CHINA, isoWithOffset } from '../../domain/time'
 import type { DemoPost } from './places'
@@ -30,12 +29,12 @@ const INCIDENT: readonly { readonly step: StepTaken; readonly after: number }[] 
 type Unnumbered<O extends Operation> = Omit<O, 'seq'>
 
 /** What one phone recorded at its post over some days, in order and numbered from 1; nothing after `until` (ms). */
-export function historyOf(random: Random, { post, households, operators, firstDay, days, until }: HistoryOptions): Operation[] {
+export function historyOf(random: Random, { post, households, operators, firstDay, days, until, versionAt }: HistoryOptions): Operation[] {
   const numbered: Unnumbered<CheckIn | Retest | IncidentStep>[] = []
   const passages = Math.round(post.passages / post.phones)
   for (let day = 0; day < days; day++) {
     for (const at of timesOf(random, firstDay + day * DAY, passages)) {
-      numbered.push(...passageOf(random, post, households, operatorAt(operators, at), at))
+      numbered.push(...passageOf(random, { post, households, versionAt }, operatorAt(operators, at), at))
     }
   }
   return numbered
@@ -53,6 +52,8 @@ export interface HistoryOptions {
   readonly firstDay: number
   readonly days: number
   readonly until: number
+  /** The rules in force there. */
+  versionAt(at: number): string
 }
 
 function timesOf(random: Random, midnight: number, count: number): number[] {
@@ -69,8 +70,7 @@ function timesOf(random: Random, midnight: number, count: number): number[] {
 
 function passageOf(
   random: Random,
-  post: DemoPost,
-  households: readonly Household[],
+  { post, households, versionAt }: Pick<HistoryOptions, 'post' | 'households' | 'versionAt'>,
   operator: string,
   at: number,
 ): Unnumbered<CheckIn | Retest | IncidentStep>[] {
@@ -88,7 +88,7 @@ function passageOf(
     measured: first,
     way: card ? 'card' : 'search',
     ...(card ? { cardId: card.id } : {}),
-    rules: BASE_RULES.version,
+    rules: versionAt(at),
   }
   const retests = furtherReadings(random, first).map(
     ({ reading, after }): Unnumbered<Retest> => ({

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { DeviceId } from '../../domain/ids'
 import type { RosterPage } from '../../domain/roster'
+import { resolveRules } from '../../domain/rules/rule-set'
 import { CHINA, dayOf } from '../../domain/time'
 import { type KeptCard, keepCards } from '../database/cards'
-import { addCommunity, addUnit } from '../database/communities'
+import { addCommunity, addUnit, postsBelow } from '../database/communities'
 import { addDevice } from '../database/devices'
 import { addInvite } from '../database/invites'
 import { CARD_DAYS } from '../database/keys'
@@ -87,10 +88,14 @@ async function loadHistory(
   now: number,
 ): Promise<void> {
   const midnight = Date.parse(`${dayOf(now, CHINA)}T00:00:00+08:00`)
+  const ruleSets = demoRuleSets(now)
+  const { posts } = await postsBelow(pool, COMMUNITY.id, COMMUNITY.id)
   let phone = 0
   for (const { compound, pages } of rosters) {
     const households = pages.flatMap((page) => page.households)
     for (const post of compound.posts) {
+      const place = posts.find(({ id }) => id === post.id)
+      if (!place) throw new Error(`loadHistory: ${post.id} is no post`)
       for (let i = 0; i < post.phones; i++) {
         const id = deviceId(++phone)
         await addDevice(pool, COMMUNITY.id, {
@@ -109,6 +114,7 @@ async function loadHistory(
           firstDay: midnight - DAYS_BEFORE * DAY,
           days: DAYS_BEFORE + 1,
           until: now,
+          versionAt: (at) => resolveRules(ruleSets, place, at).version,
         })
         for (let from = 0; from < operations.length; from += CHUNK) {
           const placed = operations.slice(from, from + CHUNK).map((operation) => ({ operation, postId: operation.postId }))

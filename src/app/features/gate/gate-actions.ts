@@ -10,6 +10,7 @@ import type { Services } from '../../services'
 import { oneAtATime } from '../../shell/one-at-a-time'
 import { give } from '../../shell/signals'
 import { emergencyWho, type Found, residentWho, type Who, whoOf } from '../../shell/who'
+import { asItStands } from './as-it-stands'
 import { holderOf, typedHolder } from './find-holder'
 import type { Event, Gate, Measure, Parts, Passing, Problem } from './gate-state'
 import { judge, lastSeen } from './judging'
@@ -72,7 +73,8 @@ export function createGateActions(services: Services, dispatch: (event: Event) =
     if (refused) void services.save([{ operation: refused }])
   }
 
-  const saved = async (measure: Measure, done: Done) => {
+  const saved = async (shown: Measure, shownDone: Done) => {
+    const { measure, done } = await asItStands(services, shown, shownDone)
     const rules = measure.retest ? services.judgedBy(measure.retest.rules) : services.rulesNow()
     const outcome = await savePassage(savingMeasured(services, measure), measure, done, rules)
     if (!outcome.ok) {

@@ -3,6 +3,7 @@ import type { StopCause } from '../../../domain/rules/verdict'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
 import { ContactLinks } from '../../shell/contact-links'
+import { gateHoursText, outingQuotaText } from '../../shell/rule-words'
 import { STORAGE_WORDS } from '../../shell/storage-words'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
@@ -23,7 +24,9 @@ export function StopPanel({ shown, actions }: { readonly shown: Extract<Gate, { 
     except(false)
     void actions.except(passing, reason)
   }
-  const { collectingBody } = useServices().identity.value.community
+  const { identity, rules } = useServices()
+  const { collectingBody } = identity.value.community
+  const limit = why === 'gate-hours' ? gateHoursText(rules.value) : why === 'outing-quota' ? outingQuotaText(rules.value) : undefined
   return (
     <div class="gate told">
       <main>
@@ -35,6 +38,7 @@ export function StopPanel({ shown, actions }: { readonly shown: Extract<Gate, { 
           {passing.who.name} {passing.who.unit}
         </p>
         <p class="told-why">{t(`stop.${why}`)}</p>
+        {limit && <p>{limit}</p>}
         <p>{t(`stop.${why}-todo`, { body: collectingBody })}</p>
         {CALLED_FOR.includes(why) && <ContactLinks />}
         <Failed failed={failed} />

@@ -35,7 +35,7 @@ export function Told({ shown, actions }: { readonly shown: Shown; readonly actio
         </p>
         <p>{todo()}</p>
         {step === 'wait' && <p>{t('gate.wait-others')}</p>}
-        {step !== 'wait' && <ContactLinks />}
+        {step !== 'wait' && <ContactLinks withEmergency={step === 'confirmed'} />}
         <Failed failed={shown.failed} />
       </main>
       <footer class="gate-foot gate-foot-paired">

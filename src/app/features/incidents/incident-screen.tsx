@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
-import type { ContactRole } from '../../../domain/community'
 import { isOperationKey } from '../../../domain/ids'
-import { CHECKLIST, type CheckItem, type Incident, incidentOf, type StepTaken } from '../../../domain/incident'
+import { CHECKLIST, type CheckItem, type Incident, incidentOf, type Reached, type StepTaken } from '../../../domain/incident'
 import type { Told } from '../../../domain/operation'
 import { inOrder } from '../../../domain/order'
 import { passageOf } from '../../../domain/passage'
@@ -101,7 +100,10 @@ function Details({ incident, onStep, onTakeBack }: DetailsProps) {
     if (checked.has(item)) await onTakeBack((step) => step.at === 'checked' && step.item === item, t('gate.reason-mistyped'))
     else await onStep({ at: 'checked', item })
   })
-  const called = useOnce(async (role: ContactRole) => void (await onStep({ at: 'called', role })))
+  const called = useOnce(async (whom: Reached) => {
+    if (whom !== 'emergency') await onStep({ at: 'called', role: whom })
+    else if (!checked.has('called-emergency')) await onStep({ at: 'checked', item: 'called-emergency' })
+  })
   const { name, unit } = whoOf(passage.checkIn.subject, passage.checkIn.way, roster.value)
   return (
     <>
@@ -131,8 +133,8 @@ function Details({ incident, onStep, onTakeBack }: DetailsProps) {
       </Section>
       {!closed && (
         <Section title={t('incident.call')}>
-          <ContactLinks onCall={(role) => void called(role)} />
-          {calls.length > 0 && <p class="soft">{calls.map(({ role, at }) => `${clockText(at)} ${t(`contact.${role}`)}`).join('；')}</p>}
+          <ContactLinks onCall={(whom) => void called(whom)} withEmergency />
+          {calls.length > 0 && <p class="soft">{calls.map(({ whom, at }) => `${clockText(at)} ${t(`contact.${whom}`)}`).join('；')}</p>}
         </Section>
       )}
       <TakeOver incident={incident} onStep={onStep} />

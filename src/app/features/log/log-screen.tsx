@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks'
 import type { DayLog as Folded } from '../../../domain/day-log'
 import type { Passage } from '../../../domain/passage'
 import type { Mark } from '../../../domain/presence'
+import { laterVersion } from '../../../domain/rules/late-rules'
 import { tally } from '../../../domain/tally'
 import { type Day, dayOf } from '../../../domain/time'
 import { clockText, dayText } from '../../i18n/format'
@@ -199,9 +200,12 @@ interface RowProps {
 }
 
 function Row({ passage, upload, mark }: RowProps) {
-  const { roster } = useServices()
+  const { roster, identity } = useServices()
+  const { ruleSets, posts } = identity.value
   const { name, unit } = namesOf(passage, roster.value)
   const state = stateOf(passage)
+  const isLater = laterVersion({ ...passage.checkIn, at: passage.at }, ruleSets, posts) !== undefined
+  const words = [state.words(), markWords(mark), isLater && t('log.mark-later-rules')].filter(Boolean).join(' · ')
   return (
     <li>
       <a class={passage.voided ? 'log-row log-row-voided' : 'log-row'} href={`/log/${passage.key}`}>
@@ -212,7 +216,7 @@ function Row({ passage, upload, mark }: RowProps) {
         </span>
         <span class="log-reading">{readingsText(passage)}</span>
         <span class="log-state">
-          <Icon name={state.icon} size={18} /> {[state.words(), markWords(mark)].filter(Boolean).join(' · ')}
+          <Icon name={state.icon} size={18} /> {words}
         </span>
         <span class="log-upload">{t(`log.upload-${upload ?? 'done'}`)}</span>
       </a>

@@ -95,7 +95,7 @@ function Details({ passage, upload }: { readonly passage: Passage; readonly uplo
   const { checkIn, readings, amendments, voided, note } = passage
   const post = identity.value.posts.find(({ id }) => id === checkIn.postId)
   // A rule that came late flags; nothing is rewritten.
-  const later = post && laterVersion(passage, identity.value.ruleSets, post)
+  const later = laterVersion({ ...checkIn, at: passage.at }, identity.value.ruleSets, identity.value.posts)
   const facts: readonly (readonly [string, string])[] = [
     [t('log.fact-who'), [name, unit].filter(Boolean).join(' ')],
     ...(revealed.shown ? [[t('log.fact-whole'), wholeOf(passage, roster.value)] as const] : []),

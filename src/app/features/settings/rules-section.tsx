@@ -1,16 +1,16 @@
 import { nextRuleChange, setsInForce } from '../../../domain/rules/rule-set'
-import { celsiusText, dayClockText } from '../../i18n/format'
+import { dayClockText } from '../../i18n/format'
 import { t } from '../../i18n/translate'
 import { useServices } from '../../services'
+import { ruleLines } from '../../shell/rule-words'
 import { Section } from '../../ui/facts'
 
 /** What is asked at this post today. */
 export function RulesSection() {
   const { identity, preferences, rules, post, now } = useServices()
-  const { version, bands, retestAfter, responseLevel, vehicles } = rules.value
+  const { version } = rules.value
   const sets = setsInForce(identity.value.ruleSets, post.value, now())
   const next = nextRuleChange(identity.value.ruleSets, now())
-  const { threshold, tooLowBelow } = bands[preferences.value.site]
   return (
     <Section title={t('status.rules')}>
       {sets.length === 0 && <p>{t('status.rules-base')}</p>}
@@ -25,10 +25,9 @@ export function RulesSection() {
       <p class="soft">{t('status.rules-version', { version })}</p>
       {next !== undefined && <p class="soft">{t('status.rules-next', { from: dayClockText(next) })}</p>}
       <ul class="plain-list">
-        {responseLevel !== 'none' && <li>{t(`status.rules-level-${responseLevel}`)}</li>}
-        <li>{t(`status.rules-vehicles-${vehicles}`)}</li>
-        <li>{t('status.rules-threshold', { celsius: celsiusText(threshold), minutes: Math.round(retestAfter / 60_000) })}</li>
-        <li>{t('status.rules-low', { celsius: celsiusText(tooLowBelow) })}</li>
+        {ruleLines(rules.value, preferences.value.site).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
       </ul>
     </Section>
   )

@@ -77,6 +77,7 @@ export const log: MessagesLike<typeof zh> = {
   'log.nothing-changed': 'Nothing was changed.',
   'log.not-saved': 'Not saved!',
   'log.mark-duplicate': 'On two phones, counted once',
+  'log.mark-later-rules': 'A rule came later',
   'log.mark-sequence': 'One in between was missed',
   'log.entries': 'Other registers',
   'log.count-visitors': 'Visitors',

@@ -75,6 +75,7 @@ export const log = {
   'log.nothing-changed': '没有改动。',
   'log.not-saved': '没有保存！',
   'log.mark-duplicate': '两部手机重复，只算一次',
+  'log.mark-later-rules': '登记后收到新规定',
   'log.mark-sequence': '中间漏了一次',
   'log.entries': '其他登记',
   'log.count-visitors': '来访',
