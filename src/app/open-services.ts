@@ -1,7 +1,9 @@
 import { computed, effect, signal } from '@preact/signals'
+import { isOpenTold } from '../domain/case'
 import { uuidV7 } from '../domain/ids'
 import { localNames, nameSlots } from '../domain/local-names'
 import { err, ok } from '../domain/result'
+import { keepOwnWord } from '../storage/cases'
 import { readCounters, recount } from '../storage/counters'
 import { type GatepostDatabase, openDatabase } from '../storage/database'
 import { lastRecord } from '../storage/facts'
@@ -144,7 +146,12 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
   effect(() => callPlaces(nameSlots(localNames(identity.value.community), language.value)))
   void reloadRoster()
   void kept.reload().catch(() => undefined) // what cannot be read is told by the next save
-  void purge(db, deviceNow()).catch(() => undefined) // what may go can go at the next start
+  const letGo = async () => {
+    const { deviceId: self } = identity.value
+    await keepOwnWord(db, { facts: codecs.facts, own: codecs.own, self }, (told) => isOpenTold(told, rulesView.judgedBy))
+    await purge(db, deviceNow())
+  }
+  void letGo().catch(() => undefined) // what may go can go at the next start
   watchStorageRoom()
   wakeOnReturn(() => {
     clockView.look()

@@ -1,5 +1,5 @@
 import { type Case, mergeCase } from '../domain/case'
-import type { OperationKey } from '../domain/ids'
+import type { DeviceId, OperationKey } from '../domain/ids'
 import type { Told } from '../domain/operation'
 import { correctedTime } from '../domain/time'
 import { type Codec, isSamePayload } from './codec'
@@ -80,6 +80,27 @@ export async function keepCases(db: GatepostDatabase, own: Codec, cases: readonl
     const updates = await Promise.all(cases.map(({ passage, operations }) => caseUpdate(db, own, { passage, operations }, isOpen)))
     if (await db.transaction('rw', [db.cases, db.waits], () => putCases(db, updates))) return
   }
+}
+
+/** What this phone itself said of open cases is kept with them: its own day is let go of before what others told. */
+export async function keepOwnWord(
+  db: GatepostDatabase,
+  { facts, own, self }: { readonly facts: Codec; readonly own: Codec; readonly self: DeviceId },
+  isOpen: IsOpen,
+): Promise<void> {
+  const passages = await db.cases.where('open').equals(1).primaryKeys()
+  const cases = await Promise.all(
+    passages.map(async (passage) => ({
+      passage,
+      operations: (await operationsAbout(db, facts, passage)).map((operation) => ({ deviceId: self, operation })),
+    })),
+  )
+  await keepCases(
+    db,
+    own,
+    cases.filter(({ operations }) => operations.length > 0),
+    isOpen,
+  )
 }
 
 /** What other phones did to these passages, as far as this one was told. */

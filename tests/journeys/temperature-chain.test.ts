@@ -5,7 +5,8 @@ import { giveCases } from '../../src/app/features/shift/passing-on'
 import { isOpenTold } from '../../src/domain/case'
 import type { OperationKey, ResidentId } from '../../src/domain/ids'
 import { offersWrist } from '../../src/domain/thermometer'
-import { keepCases } from '../../src/storage/cases'
+import { keepCases, keepOwnWord } from '../../src/storage/cases'
+import { purge } from '../../src/storage/purge'
 import { type Collected, collect, isWhole, openParts, readAskingPhone, signedAskingText } from '../../src/vault/pass-on'
 import { readAs } from '../../src/wire/read'
 import { asCases, PassedOnSchema } from '../../src/wire/sync'
@@ -305,6 +306,27 @@ test('open cases go from the phone that goes home to the next by codes, without 
   for (const each of [gate, next]) expect(each.matters()).toEqual([])
   expect(await world.tally(SOUTH_GATE, today())).toMatchObject({ in: 2, atThreshold: 2, confirmed: 1, waiting: 0, openIncidents: 0 })
   expect((await world.held(gate)).length + (await world.held(next)).length).toBe(7)
+})
+
+test('what was ended on a phone that took a case over stays ended when that phone lets go of its day', async () => {
+  const next = await another()
+  for (const each of [gate, next]) each.offline = true
+  const waiting = await waits(gate, 1)
+  await passOn(gate, next)
+  next.again(waiting)
+  await next.measure(36.6)
+  expect(next.matters()).toEqual([])
+  next.offline = false
+  await next.sync()
+  world.pass(73 * 3_600_000)
+  for (let start = 0; start < 2; start++) {
+    const { db, codec: facts, ownCodec: own, judgedBy } = next.services
+    await keepOwnWord(db, { facts, own, self: next.services.identity.value.deviceId }, (told) => isOpenTold(told, judgedBy))
+    await purge(db, Date.now())
+    await next.kill()
+    expect(next.matters()).toEqual([])
+  }
+  expect(await next.records()).toEqual([])
 })
 
 test('an older word of a case, passed on by codes, takes back nothing of what the server has told since', async () => {
