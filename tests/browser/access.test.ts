@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { until } from '../support/until'
 import { violations } from './support/axe'
 import { launch, launchPhone, PHONE } from './support/chromium'
 import { aGate } from './support/community'
@@ -77,6 +78,24 @@ test('every state of the gate is clean', async () => {
   await key('37.9').click()
   await page.getByRole('heading', { name: '请稍候' }).waitFor()
   expect(['wait', ...(await violations(page))]).toEqual(['wait'])
+})
+
+test('the focus goes on with the picture: a keyboard and a screen reader begin at its heading', async () => {
+  await toGate(page, server.url)
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim())
+  await key('查住户').focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.find-keys').waitFor()
+  await until(focused, (words) => words === '查住户')
+  for (const digit of '3-2-144') await key(digit).click()
+  await page.locator('.found').first().focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('请测温').waitFor()
+  await until(focused, (words) => words?.includes('3幢2单元144室') === true)
+  await key('36.7').focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.last').getByText('36.7').waitFor()
+  await until(focused, (words) => words === '登记')
 })
 
 test('the main job is done with the keyboard alone', async () => {

@@ -16,6 +16,7 @@ import { JustRegistered } from './just-registered'
 import { isPlateFirst, Looking } from './looking'
 import { useDue } from './matters-here'
 import { Measuring } from './measuring'
+import { usePictureFocus } from './picture-focus'
 import { readRecent } from './recent-readings'
 import { StopPanel } from './stop-panel'
 import { Told } from './told'
@@ -40,6 +41,7 @@ export function GateScreen() {
   const actions = useMemo(() => createGateActions(services, dispatch), [services])
   const { camera, word } = useIntake(gate, actions)
   useBackKey(gate, actions)
+  usePictureFocus(gate.at)
   useDue()
   useWakeLock()
   useEffect(keepLater, []) // runs after the paint
