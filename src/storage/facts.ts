@@ -47,7 +47,7 @@ export async function latestPassageOf(facts: Folded, subject: ResidentId, since:
 export async function outingsWithin(facts: Folded, { id, residents }: Household, since: number, until: number): Promise<number> {
   const rows = await Promise.all([id, ...residents.map((resident) => resident.id)].map((subject) => checkInsOf(facts.db, subject, since)))
   const passages = await Promise.all(rows.flat().map((row) => passageOfRow(facts, row)))
-  return passages.filter((passage) => passage && passage.at < until && isOuting(passage)).length
+  return passages.filter((passage) => passage && passage.at <= until && isOuting(passage)).length
 }
 
 async function checkInsOf(db: GatepostDatabase, subject: NonNullable<FactRow['subject']>, since: number): Promise<FactRow[]> {

@@ -93,7 +93,8 @@ test('a day’s log: the same rows on phone and server, masked where it is to be
   expect(await rowsOf(onServer(), 'ledger-full')).toHaveLength(0)
   const { rows: counts } = await world.pool.query('select sum(passages)::int as passages from daily_counts')
   expect(counts).toEqual([{ passages: 3 }])
-  const kept = async () => (await world.pool.query('select kind from kept_operations order by at')).rows.map(({ kind }) => kind)
+  const kept = async () =>
+    (await world.pool.query("select kind from kept_operations order by (payload->>'seq')::int")).rows.map(({ kind }) => kind)
   expect(await kept()).toEqual(['check-in', 'retest', 'retest', 'incident-step', 'incident-step'])
   await forget(59 * DAY)
   expect(await kept()).toHaveLength(5)

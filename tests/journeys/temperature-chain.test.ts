@@ -1,7 +1,11 @@
 import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { localIdentity } from '../../src/app/features/activate/local-identity'
+import { mattersHere } from '../../src/app/features/gate/matters-here'
 import { recentReadings } from '../../src/app/features/gate/recent-readings'
-import { giveCases } from '../../src/app/features/shift/passing-on'
+import { giveCases, mayTake } from '../../src/app/features/shift/passing-on'
+import { openHere } from '../../src/app/features/shift/shift-sum'
+import { visitorWho } from '../../src/app/shell/who'
 import { isOpenTold } from '../../src/domain/case'
 import type { OperationKey, ResidentId } from '../../src/domain/ids'
 import { offersWrist } from '../../src/domain/thermometer'
@@ -12,7 +16,7 @@ import { readAs } from '../../src/wire/read'
 import { asCases, PassedOnSchema } from '../../src/wire/sync'
 import { valueIn } from '../support/builders'
 import { COMPOUND, NORTH_GATE, SOUTH_GATE } from '../support/community'
-import { aGate, type TestGate } from '../support/gate'
+import { aGate, type GateParts, type TestGate } from '../support/gate'
 import { aHousehold, aWorld, putHouseholds, type World } from '../support/world'
 
 const FIVE_MINUTES = 300_000
@@ -40,8 +44,8 @@ afterEach(async () => {
 })
 
 const today = () => `2020-02-${String(day).padStart(2, '0')}`
-async function another(postId = SOUTH_GATE): Promise<TestGate> {
-  const made = await aGate(world, { postId })
+async function another(postId = SOUTH_GATE, part: GateParts = {}): Promise<TestGate> {
+  const made = await aGate(world, { postId, ...part })
   gates.push(made)
   return made
 }
@@ -306,6 +310,25 @@ test('open cases go from the phone that goes home to the next by codes, without 
   for (const each of [gate, next]) expect(each.matters()).toEqual([])
   expect(await world.tally(SOUTH_GATE, today())).toMatchObject({ in: 2, atThreshold: 2, confirmed: 1, waiting: 0, openIncidents: 0 })
   expect((await world.held(gate)).length + (await world.held(next)).length).toBe(7)
+})
+
+test('two phones of a local post, which no server joins, hand over all the same', async () => {
+  const form = { post: '村口', type: 'village-gate', compound: '湾头组', body: '石榴坊', contact: '025-84990001' } as const
+  const local: GateParts['local'] = ({ id }) => localIdentity(form, { now: Date.now(), deviceId: id, newId: () => crypto.randomUUID() })
+  const [giver, next] = [await another(SOUTH_GATE, { local }), await another(SOUTH_GATE, { local })]
+  const [{ identity: theirs }, { identity: own }] = [giver.services, next.services]
+  expect(mayTake(theirs.value.community.id, own.value)).toBe(true)
+  // A phone of a community takes only its own.
+  expect(mayTake(theirs.value.community.id, gate.services.identity.value)).toBe(false)
+  await giver.person(visitorWho({ name: '钱来客', phone: '13800000000' }, 'written', undefined), 'in')
+  await giver.measure(37.6)
+  giver.actions.back()
+  await passOn(giver, next)
+  expect([mattersHere(next.services).length, openHere(next.services).length]).toEqual([1, 1])
+  const key = only(next).passage.key
+  next.again(key)
+  await next.measure(36.7)
+  expect([mattersHere(next.services).length, openHere(next.services).length]).toEqual([0, 0])
 })
 
 test('what was ended on a phone that took a case over stays ended when that phone lets go of its day', async () => {

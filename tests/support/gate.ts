@@ -1,3 +1,6 @@
+import { mattersHere } from '../../src/app/features/gate/matters-here'
+import type { OpenMatter } from '../../src/app/features/gate/open-matters'
+import { keepFollowUps } from '../../src/app/shell/follow-up'
 import 'fake-indexeddb/auto'
 import { vi } from 'vitest'
 import { createGateActions, type GateActions } from '../../src/app/features/gate/gate-actions'
@@ -21,7 +24,7 @@ import type { SyncError } from '../../src/sync/sync-error'
 import { valueIn } from './builders'
 import { anInvite, SOUTH_GATE } from './community'
 import { aNetwork, type Network } from './faulty-fetch'
-import { type OpenMatter, openMattersOf, recordsOf, tallyOf } from './gate-reading'
+import { recordsOf, tallyOf } from './gate-reading'
 import { type Opened, openServicesOf, type Pocket } from './gate-services'
 import { someKeys, type TestKeys } from './signing'
 import { aDataKey } from './vault'
@@ -126,7 +129,7 @@ export async function aGate(
     if (shown.at !== at) throw new Error(`the gate is at ${shown.at}, not at ${at}`)
     return shown as Extract<Gate, { at: At }>
   }
-  const matters = () => openMattersOf(opened.services)
+  const matters = () => mattersHere(opened.services)
   const gate: TestGate = {
     own,
     network,
@@ -175,8 +178,7 @@ export async function aGate(
       actions.measureAgain(found.passage)
     },
     async step(key, step) {
-      const ends = step.at === 'closed' ? { wait: 'closes' as const } : {}
-      valueIn(await opened.services.save([{ operation: { kind: 'incident-step', target: key, step }, ...ends }]))
+      valueIn(await keepFollowUps(opened.services, [{ kind: 'incident-step', target: key, step }]))
     },
     records: () => recordsOf(opened.services),
     tally: (day) => tallyOf(opened.services, day),

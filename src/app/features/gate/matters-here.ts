@@ -4,11 +4,12 @@ import { type Services, useServices } from '../../services'
 import { give } from '../../shell/signals'
 import { type OpenMatter, openMatter } from './open-matters'
 
-/** What is open at this post. A phone whose scope is wider hears of other posts too; what it wrote itself stays with it. */
-export function mattersHere({ kept, judgedBy, post }: Services): OpenMatter[] {
+/** What is open at this post. A phone whose scope is wider hears of other posts too; what it wrote itself stays with it, and what a local post has taken over. */
+export function mattersHere({ kept, judgedBy, post, identity }: Services): OpenMatter[] {
+  const isLocal = identity.value.state === 'local'
   return kept.matters.value.flatMap((operations) => {
     const matter = openMatter(operations, judgedBy)
-    return matter && (!matter.passage.by || matter.passage.checkIn.postId === post.value.id) ? [matter] : []
+    return matter && (isLocal || !matter.passage.by || matter.passage.checkIn.postId === post.value.id) ? [matter] : []
   })
 }
 

@@ -63,7 +63,9 @@ function signedInForNext(attendance: readonly Signing[], shift: string | undefin
 export const openHere = (services: Services): OpenMatter[] =>
   openMattersAt(postsHere(services), services.kept.matters.value, services.judgedBy)
 
-function postsHere({ identity }: Services) {
-  const { postId, localPostId } = identity.value
+function postsHere({ identity, kept }: Services) {
+  const { postId, localPostId, state } = identity.value
+  // Each phone of a local post calls the post by an id of its own: what was taken over is of here.
+  if (state === 'local') return kept.matters.value.flat().map((operation) => operation.postId)
   return [postId, localPostId]
 }

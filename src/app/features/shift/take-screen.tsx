@@ -13,6 +13,7 @@ import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
 import { QrCode } from '../../ui/qr-code'
 import { Screen } from '../../ui/screen'
+import { mayTake } from './passing-on'
 import { phoneNameOf } from './phone-name'
 
 type Step =
@@ -47,7 +48,7 @@ export function TakeScreen() {
     const opened = await openParts(collected, keys.receive)
     const read = opened.ok ? readAs(PassedOnSchema, opened.value.passed) : opened
     if (!read.ok || !opened.ok) return setStep({ at: 'failed', words: t('shift.take-unreadable') })
-    if (read.value.communityId !== identity.value.community.id) return setStep({ at: 'failed', words: t('shift.take-other') })
+    if (!mayTake(read.value.communityId, identity.value)) return setStep({ at: 'failed', words: t('shift.take-other') })
     const name = phoneNameOf(services, opened.value.deviceId)
     const from = [read.value.from, name ?? opened.value.deviceId.slice(0, 4)].join(' ')
     const taken = { cases: asCases(read.value.cases), from, isKnown: name !== undefined }
