@@ -13,7 +13,7 @@ import { violations } from './support/axe'
 import { launchPhone, PHONE } from './support/chromium'
 import { aGate } from './support/community'
 import { film } from './support/fake-camera'
-import { activate, checkInByUnit, openAt, toGate } from './support/gate-page'
+import { activate, checkInByUnit, openAt, toGate, turnGate } from './support/gate-page'
 import { aServer, type TestServer } from './support/server'
 
 let server: TestServer
@@ -128,7 +128,7 @@ test('who may not pass: what to do and the number to call are in sight on small 
 })
 
 test('under observation: the way to a doctor stands first and in sight; passed, it is green and names all who are called', async () => {
-  await page.getByRole('radio', { name: '出' }).check()
+  await turnGate(page, '出')
   await key('查住户').click()
   await page.getByRole('textbox').fill('3-2-121')
   await page.locator('.found').first().click()

@@ -11,7 +11,7 @@ import { violations } from './support/axe'
 import { launchPhone } from './support/chromium'
 import { aCard, aGate, personCard } from './support/community'
 import { film } from './support/fake-camera'
-import { activate, choosePin, countersOf, openAt, toGate, unlock, untilOfflineReady } from './support/gate-page'
+import { activate, choosePin, countersOf, openAt, toGate, turnGate, unlock, untilOfflineReady } from './support/gate-page'
 import { aHand, type Hand } from './support/hand'
 import { aServer, type TestServer } from './support/server'
 
@@ -357,7 +357,7 @@ test('what a register wrote down is corrected from the log; what was written fir
 test('an arrival who has registered since is corrected from the log', async () => {
   await atGate()
   // Whichever way the gate has counted last: who arrives comes in.
-  await page.getByRole('radio', { name: '出' }).check()
+  await turnGate(page, '出')
   await key('返宁').click()
   await page.getByLabel('姓名').fill('周晓东')
   await page.getByLabel('从哪里来').fill('安徽省滁州市来安县')
@@ -373,7 +373,7 @@ test('an arrival who has registered since is corrected from the log', async () =
   const [arrival] = await newest('arrival')
   expect(await newest('check-in')).toMatchObject([{ subject: { name: '周晓东' }, direction: 'in' }])
   await atGate()
-  await page.getByRole('radio', { name: '进' }).check()
+  await turnGate(page, '进')
 
   await openAt(page, `${server.url}/log`)
   await page.getByRole('button', { name: /周\*东/ }).click()

@@ -16,7 +16,7 @@ import { violations } from './support/axe'
 import { launchPhone } from './support/chromium'
 import { aGate } from './support/community'
 import { film, filmOf, filmOfEach } from './support/fake-camera'
-import { activate, countersOf, openAt, toGate } from './support/gate-page'
+import { activate, countersOf, openAt, toGate, turnGate } from './support/gate-page'
 import { aServer, type TestServer } from './support/server'
 import { codesOn } from './support/shown-codes'
 
@@ -159,7 +159,7 @@ test('under observation: on the way out a wait like any other; its cause behind 
   )
   await atGate()
   await context.setOffline(true)
-  await page.getByRole('radio', { name: '出' }).check()
+  await turnGate(page, '出')
   await choose(page, 121)
   await page.getByRole('heading', { name: '请稍候' }).waitFor()
   expect(await page.locator('.gate').textContent()).not.toContain('观察')
@@ -182,7 +182,7 @@ test('under observation: on the way out a wait like any other; its cause behind 
   await key('仍要登记一次').click()
   await page.getByText('本小区住户 · 请测温').waitFor()
   await key('返回').click()
-  await page.getByRole('radio', { name: '进' }).check()
+  await turnGate(page, '进')
 })
 
 test('an incident is on every phone of the post until it is closed, on whichever', async () => {
@@ -391,11 +391,11 @@ test('what the rules ask is what the gate does: in range by one tap, no reading 
     rules: expect.stringContaining('ranges'),
   })
 
-  await page.getByRole('radio', { name: '出' }).check()
+  await turnGate(page, '出')
   await choose(page, 161)
   await page.locator('.last').getByText('未测温 出').waitFor()
   expect(await newest('check-in')).toMatchObject({ measured: { reason: 'rule-asks-none' }, direction: 'out' })
-  await page.getByRole('radio', { name: '进' }).check()
+  await turnGate(page, '进')
 
   // Cars are free; who sits in one is asked what a visitor on foot is.
   await key('车辆').click()
@@ -410,14 +410,14 @@ test('what the rules ask is what the gate does: in range by one tap, no reading 
 
   await publish(aSet({ id: 'quota', parameters: { outingQuota: { people: 1, days: 2 } }, ...later }))
   await sync(page)
-  await page.getByRole('radio', { name: '出' }).check()
+  await turnGate(page, '出')
   await key('查住户').click()
   for (const digit of '3-2-161') await key(digit).click()
   await page.locator('.found').nth(1).click()
   await page.getByText('这户的外出次数已用完').waitFor()
   await page.getByText('每户每 2 天可外出 1 人次').waitFor()
   await key('返回').click()
-  await page.getByRole('radio', { name: '进' }).check()
+  await turnGate(page, '进')
   await publish(
     aSet({
       id: 'usual',
@@ -518,7 +518,7 @@ test('what else the rules ask is asked: a mask, an identity number, the platform
   await page.getByLabel('身份证号').waitFor()
   await key('返回').click()
   // So is a stranger in a car that comes in.
-  await page.getByRole('radio', { name: '进' }).check()
+  await turnGate(page, '进')
   await key('车辆').click()
   for (const sign of 'A98765') await key(sign).click()
   await key('车上是谁').click()

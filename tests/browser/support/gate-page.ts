@@ -83,6 +83,27 @@ async function untilRosterIsHere(page: Page): Promise<void> {
   await until(pages, (count) => count > 0, 30_000)
 }
 
+/** Turns the gate's direction; ends when the phone has kept it, so that the page may close. */
+export async function turnGate(page: Page, side: '进' | '出'): Promise<void> {
+  await page.getByRole('radio', { name: side }).check()
+  const kept = () =>
+    page.evaluate(
+      () =>
+        new Promise<string>((resolve, reject) => {
+          const open = indexedDB.open('gatepost-preferences')
+          open.onerror = () => reject(open.error)
+          open.onsuccess = () => {
+            const asked = open.result.transaction('values').objectStore('values').get('preferences')
+            asked.onsuccess = () => {
+              open.result.close()
+              resolve(asked.result?.direction)
+            }
+          }
+        }),
+    )
+  await until(kept, (direction) => direction === (side === '进' ? 'in' : 'out'))
+}
+
 /** 查住户 by the digit pad, the first member, one tap of temperature. */
 export async function checkInByUnit(page: Page, room: number, celsius = '36.5'): Promise<void> {
   await page.getByRole('button', { name: '查住户' }).click()
