@@ -131,7 +131,11 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
     }
   }
 
+  // One after another: a value whose sealing took longer must not lie over a newer one, nor over what a record has made of it.
+  let written: Promise<unknown> = Promise.resolve()
+
   const save: Services['save'] = async (drafts, also) => {
+    await written
     const saved = await record(db, codecs.facts, drafts, recordContext(), also)
     unsaved.value = saved.ok ? undefined : saved.error
     if (saved.ok) {
@@ -194,8 +198,10 @@ async function servicesOf(db: GatepostDatabase, { identity: startIdentity, keys,
     },
     async keep(name, value) {
       kept.show(name, value)
+      const write = written.then(() => writeSealed(db, codecs.own, name, value))
+      written = write.catch(() => undefined)
       try {
-        return ok(await writeSealed(db, codecs.own, name, value))
+        return ok(await write)
       } catch (cause) {
         return err(storageError(cause))
       }

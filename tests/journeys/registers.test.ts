@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { lastPassage } from '../../src/app/features/gate/last-passage'
 import { saveBus } from '../../src/app/features/gate/registers/bus-saving'
+import { NO_BUS } from '../../src/app/features/gate/registers/bus-values'
 import { courierWho, unlistedWho, visitorWho } from '../../src/app/shell/who'
 import type { ResidentId } from '../../src/domain/ids'
 import { receiptsOf, sendNotice } from '../../src/server/database/notices'
@@ -76,7 +77,7 @@ function keepBus(people: number) {
     celsius: i === 7 ? '37.6' : '36.4',
     ...(i < 3 ? { registered: false } : {}),
   }))
-  const values = { employer: '', origin: '安徽省阜阳市', number: '苏A12345', registered: true, keyArea: false, rows }
+  const values = { ...NO_BUS, origin: '安徽省阜阳市', number: '苏A12345', registered: true, keyArea: false, rows }
   return saveBus(gate.services, values, undefined)
 }
 

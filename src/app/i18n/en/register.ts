@@ -97,6 +97,7 @@ export const register: MessagesLike<typeof zh> = {
   'register.bus-add': 'Add to the list',
   'register.bus-save': 'Save {count}',
   'register.bus-saved': 'Bus, {count} people',
+  'register.bus-unlisted': 'The names above are not in the list yet: tap “Add to the list”, or delete them.',
   'register.bus-nobody': 'The list is empty.',
   'register.bus-parked': 'Bus, {count}',
   'register.vehicle': 'Vehicle',

@@ -95,6 +95,7 @@ export const register = {
   'register.bus-add': '加入名单',
   'register.bus-save': '保存 {count} 人',
   'register.bus-saved': '整车 {count} 人',
+  'register.bus-unlisted': '“名单”里的名字还没有加入：请点“加入名单”，不要的删掉。',
   'register.bus-nobody': '名单还是空的。',
   'register.bus-parked': '整车 {count} 人',
   'register.vehicle': '车辆',

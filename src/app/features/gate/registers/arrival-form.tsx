@@ -14,8 +14,9 @@ import { Field } from '../../../ui/field'
 import { Notice } from '../../../ui/notice'
 import type { GateActions } from '../gate-actions'
 import { type ArrivalErrors, type ArrivalQuestion, type ArrivalValues, arrivalErrors, arrivalOf, noArrival } from './arrival-values'
+import { useFormKeeping } from './form-keeping'
 import { FormPanel } from './form-panel'
-import { contextOf, park, saveForm } from './parking'
+import { contextOf, saveForm } from './parking'
 import type { RegisterGate } from './register-state'
 import { UnitField } from './unit-field'
 import { YesNo } from './yes-no'
@@ -35,6 +36,10 @@ export function ArrivalFormPanel({
   const [checked, setChecked] = useState(false)
   const [failed, setFailed] = useState<string>()
   const change = (part: Partial<ArrivalValues>) => setValues({ ...values, ...part })
+  const keeping = useFormKeeping(
+    { form: 'arrival', title: maskName(values.name) || t('register.arrival'), values, context: contextOf(shown) },
+    shown.parked,
+  )
   const mistakes = arrivalErrors(values, today)
   const errors: ArrivalErrors = checked ? mistakes : {}
   const wrong = (question: ArrivalQuestion) =>
@@ -48,7 +53,7 @@ export function ArrivalFormPanel({
   const next = useOnce(async () => {
     setChecked(true)
     if (Object.keys(mistakes).length > 0) return
-    const saved = await saveForm(services, [{ operation: { kind: 'arrival', ...arrivalOf(values) } }], shown.parked)
+    const saved = await saveForm(services, [{ operation: { kind: 'arrival', ...arrivalOf(values) } }], keeping.id)
     if (!saved.ok) {
       give('failed', preferences.value)
       return setFailed(`${t('gate.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
@@ -64,11 +69,6 @@ export function ArrivalFormPanel({
     const { address } = arrivalOf(values)
     return whoOf({ kind: 'written', name: values.name.trim(), ...(address ? { address } : {}) }, 'written', undefined)
   }
-  const putAside = async () => {
-    const title = maskName(values.name) || t('register.arrival')
-    await park(services, { form: 'arrival', title, values, context: contextOf(shown) }, shown.parked)
-    actions.back()
-  }
   const household = values.householdId && roster.value?.householdById.get(values.householdId)
 
   return (
@@ -77,8 +77,7 @@ export function ArrivalFormPanel({
       next={t('gate.written-next')}
       onNext={() => void next()}
       onBack={actions.back}
-      onPark={() => void putAside()}
-      parked={shown.parked}
+      keeping={keeping}
       error={failed}
     >
       {!shown.passing && (

@@ -11,31 +11,30 @@ import type { GateActions } from '../gate-actions'
 import { BusRowFields } from './bus-row'
 import { saveBus } from './bus-saving'
 import { asksTenth, type BusErrors, type BusRow, type BusValues, busErrors, isComplete, NO_BUS, namesIn } from './bus-values'
+import { useFormKeeping } from './form-keeping'
 import { FormPanel } from './form-panel'
-import { park } from './parking'
 import type { RegisterGate } from './register-state'
 
 /** A whole bus: what is the same for all once, then a name and a reading each; kept all or none. */
 export function BusFormPanel({ shown, actions }: { readonly shown: Extract<RegisterGate, { at: 'bus' }>; readonly actions: GateActions }) {
   const services = useServices()
   const { rules, preferences } = services
-  const [values, setValues] = useState<BusValues>(shown.values ?? NO_BUS)
-  const [names, setNames] = useState('')
+  const [values, setValues] = useState<BusValues>({ ...NO_BUS, ...shown.values })
   const [errors, setErrors] = useState<BusErrors>({ rows: [], unmeasured: [] })
   const [failed, setFailed] = useState<string>()
   const { site } = preferences.value
   const bands = rules.value.bands[site]
   const change = (part: Partial<BusValues>) => setValues({ ...values, ...part })
+  const keeping = useFormKeeping({ form: 'bus', title: t('register.bus-parked', { count: values.rows.length }), values }, shown.parked)
 
   const add = () => {
-    change({ rows: [...values.rows, ...namesIn(names).map((name) => ({ name, celsius: '' }))] })
-    setNames('')
+    change({ rows: [...values.rows, ...namesIn(values.names).map((name) => ({ name, celsius: '' }))], names: '' })
   }
   const keep = useOnce(async () => {
     const found = busErrors(values, services.rulesNow(), site)
     setErrors(found)
     if (!isComplete(found)) return
-    const saved = await saveBus(services, values, shown.parked)
+    const saved = await saveBus(services, values, keeping.id)
     if (!saved.ok) {
       give('failed', preferences.value)
       return setFailed(`${t('gate.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
@@ -44,10 +43,6 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
     actions.back()
   })
 
-  const putAside = async () => {
-    await park(services, { form: 'bus', title: t('register.bus-parked', { count: values.rows.length }), values }, shown.parked)
-    actions.back()
-  }
   const setRow = (at: number, row: BusRow) => {
     change({ rows: values.rows.map((each, i) => (i === at ? row : each)) })
     setErrors({ ...errors, unmeasured: errors.unmeasured.filter((i) => i !== at) })
@@ -62,7 +57,8 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
     return errors.rows.includes(i) ? t('gate.keypad-range', { least: bands.least, most: bands.most }) : undefined
   }
   const wrong = () => {
-    if (errors.nobody) return t('register.bus-nobody')
+    if (errors.unlisted && namesIn(values.names).length > 0) return t('register.bus-unlisted')
+    if (errors.nobody && values.rows.length === 0) return t('register.bus-nobody')
     const names = errors.unmeasured.flatMap((i) => (values.rows[i] ? [`${i + 1} ${values.rows[i].name}`] : []))
     return names.length > 0 ? t('register.bus-unmeasured', { names: names.join('、') }) : undefined
   }
@@ -73,8 +69,7 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
       next={t('register.bus-save', { count: values.rows.length })}
       onNext={() => void keep()}
       onBack={actions.back}
-      onPark={() => void putAside()}
-      parked={shown.parked}
+      keeping={keeping}
       error={failed ?? wrong()}
     >
       <Field
@@ -122,9 +117,9 @@ export function BusFormPanel({ shown, actions }: { readonly shown: Extract<Regis
       <div class="field">
         <label for="bus-names">{t('register.bus-names')}</label>
         <p class="field-hint">{t('register.bus-names-hint')}</p>
-        <textarea id="bus-names" rows={3} value={names} onInput={(event) => setNames(event.currentTarget.value)} />
+        <textarea id="bus-names" rows={3} value={values.names} onInput={(event) => change({ names: event.currentTarget.value })} />
       </div>
-      <Button wide icon="plus" disabled={namesIn(names).length === 0} onClick={add}>
+      <Button wide icon="plus" disabled={namesIn(values.names).length === 0} onClick={add}>
         {t('register.bus-add')}
       </Button>
       <ol class="bus-rows">

@@ -23,10 +23,12 @@ export interface BusValues {
   readonly keyArea?: boolean
   /** Measured, each of them, and in range; who was not has a tenth or a reason of their own. */
   readonly inRange?: boolean
+  /** As typed, and not in the list yet. */
+  readonly names: string
   readonly rows: readonly BusRow[]
 }
 
-export const NO_BUS: BusValues = { employer: '', origin: '', number: '', rows: [] }
+export const NO_BUS: BusValues = { employer: '', origin: '', number: '', names: '', rows: [] }
 
 /** Names pasted or typed, one a line or divided by commas. */
 export function namesIn(text: string): string[] {
@@ -41,6 +43,8 @@ export interface BusErrors {
   readonly registered?: true
   readonly keyArea?: true
   readonly nobody?: true
+  /** Names that were typed and not put into the list. */
+  readonly unlisted?: true
   /** The rows whose reading cannot be one. */
   readonly rows: readonly number[]
   /** The rows that were neither measured nor given a reason. */
@@ -63,13 +67,13 @@ export function measuredOf({ celsius, reason }: BusRow, { inRange }: BusValues, 
 }
 
 export function busErrors(values: BusValues, rules: Rules, site: Site): BusErrors {
-  const { origin, registered, keyArea, rows } = values
+  const { origin, registered, keyArea, names, rows } = values
   const where = (holds: (row: BusRow) => boolean) => rows.flatMap((row, i) => (holds(row) ? [i] : []))
   return {
     ...(origin.trim() === '' ? { origin: true } : {}),
     ...(registered === undefined ? { registered: true } : {}),
     ...(keyArea === undefined ? { keyArea: true } : {}),
-    ...(rows.length === 0 ? { nobody: true } : {}),
+    ...(namesIn(names).length > 0 ? { unlisted: true } : rows.length === 0 ? { nobody: true } : {}),
     rows: where(({ celsius }) => celsius.trim() !== '' && !parseCelsius(celsius, rules.bands[site]).ok),
     unmeasured: where((row) => row.celsius.trim() === '' && !measuredOf(row, values, rules, site)),
   }

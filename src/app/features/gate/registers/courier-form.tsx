@@ -2,13 +2,13 @@ import { useState } from 'preact/hooks'
 import { plateText } from '../../../../domain/plate'
 import type { CourierForm } from '../../../../domain/registers'
 import { t } from '../../../i18n/translate'
-import { useServices } from '../../../services'
 import { useOnce } from '../../../shell/one-at-a-time'
 import { courierWho } from '../../../shell/who'
 import { Field } from '../../../ui/field'
 import type { GateActions } from '../gate-actions'
+import { useFormKeeping } from './form-keeping'
 import { FormPanel } from './form-panel'
-import { contextOf, park } from './parking'
+import { contextOf } from './parking'
 import type { RegisterGate } from './register-state'
 
 /** 快递外卖, by name: plate and drop-off. Nothing of it must be filled in. */
@@ -19,7 +19,6 @@ export function CourierFormPanel({
   readonly shown: Extract<RegisterGate, { at: 'courier' }>
   readonly actions: GateActions
 }) {
-  const services = useServices()
   const [values, setValues] = useState<CourierForm>(shown.values ?? {})
   const field = (name: keyof CourierForm) => ({
     label: t(`register.courier-${name}`),
@@ -29,24 +28,19 @@ export function CourierFormPanel({
   })
   const form = filledIn(values)
   const context = contextOf(shown)
-  const parkForm = () => park(services, { form: 'courier', title: courierWho(form, 'written').name, values: form, context }, shown.parked)
+  const keeping = useFormKeeping({ form: 'courier', title: courierWho(form, 'written').name, values: form, context }, shown.parked)
   const next = useOnce(async () => {
     const isEmpty = Object.keys(form).length === 0
-    const before: RegisterGate = { at: 'courier', ...context, values: form, ...(isEmpty ? {} : { parked: await parkForm() }) }
+    const before: RegisterGate = { at: 'courier', ...context, values: form, ...(isEmpty ? {} : { parked: await keeping.park() }) }
     await actions.person(courierWho(form, 'written'), { before, ...context })
   })
-  const putAside = async () => {
-    await parkForm()
-    actions.back()
-  }
   return (
     <FormPanel
       title={t('register.courier')}
       next={t('gate.written-next')}
       onNext={() => void next()}
       onBack={actions.back}
-      onPark={() => void putAside()}
-      parked={shown.parked}
+      keeping={keeping}
     >
       <Field {...field('company')} />
       <Field {...field('name')} />

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
-import { useRef } from 'preact/hooks'
 import { t } from '../../../i18n/translate'
 import { errorInSight } from '../../../shell/error-in-sight'
 import { Button } from '../../../ui/button'
 import { useLeaving } from '../back-key'
+import type { FormKeeping } from './form-keeping'
 import { ThrowAway } from './throw-away'
 
 export interface FormPanelProps {
@@ -13,32 +13,31 @@ export interface FormPanelProps {
   readonly next: string
   readonly onNext: () => void
   readonly onBack: () => void
-  /** 稍后继续: the form becomes a chip. */
-  readonly onPark?: () => void
-  /** It was put aside before: then it can be thrown away. */
-  readonly parked?: string | undefined
-  /** What was kept of it last: from there on nothing is typed yet. */
-  readonly kept?: string | undefined
+  readonly keeping: FormKeeping
   readonly busy?: boolean
   readonly error?: string | undefined
 }
 
 /** A form at the gate: one column, its one thing to do at the thumb. */
-export function FormPanel({ title, children, next, onNext, onBack, onPark, parked, kept, busy, error }: FormPanelProps) {
-  /** What had been kept when something was typed last; null: nothing was typed. */
-  const typedOver = useRef<string | null | undefined>(null)
+export function FormPanel({ title, children, next, onNext, onBack, keeping, busy, error }: FormPanelProps) {
+  const leave = () => {
+    keeping.drop()
+    onBack()
+  }
+  const putAside = async () => {
+    await keeping.park()
+    onBack()
+  }
   // Back is pressed without a look: what was typed is put aside.
-  useLeaving(() => (typedOver.current === kept && onPark ? onPark() : onBack()))
+  useLeaving(() => (keeping.isTyped() ? void putAside() : leave()))
   return (
     <form
       class="gate gate-form"
       noValidate
-      onInput={() => {
-        typedOver.current = kept
-      }}
       onSubmit={(event) => {
         event.preventDefault()
         const { currentTarget: form } = event
+        keeping.settle()
         onNext()
         errorInSight(form)
       }}
@@ -51,17 +50,15 @@ export function FormPanel({ title, children, next, onNext, onBack, onPark, parke
             {error}
           </p>
         )}
-        {parked !== undefined && <ThrowAway id={parked} onGone={onBack} />}
+        {keeping.wasParked && <ThrowAway id={keeping.id} onGone={onBack} />}
       </main>
       <footer class="gate-foot">
-        <Button tall onClick={onBack}>
+        <Button tall onClick={leave}>
           {t('common.back')}
         </Button>
-        {onPark && (
-          <Button tall onClick={onPark}>
-            {t('register.park')}
-          </Button>
-        )}
+        <Button tall onClick={() => void putAside()}>
+          {t('register.park')}
+        </Button>
         <Button tall look="main" type="submit" busy={busy ?? false}>
           {next}
         </Button>

@@ -13,10 +13,10 @@ import { Button } from '../../../ui/button'
 import { Choice } from '../../../ui/choice'
 import { Field } from '../../../ui/field'
 import type { GateActions } from '../gate-actions'
+import { useFormKeeping } from './form-keeping'
 import { FormPanel } from './form-panel'
 import { saveLate } from './late-saving'
 import { instantOf, type LateErrors, lateErrors, noLine, unchosen } from './late-values'
-import { park } from './parking'
 import { INSTEAD, LATE_KINDS, type LateValues, type RegisterGate } from './register-state'
 
 const zone = () => -new Date().getTimezoneOffset()
@@ -33,13 +33,13 @@ export function LateEntryPanel({
   const { roster, now, preferences, rulesAt } = services
   const today = dayOf(now(), zone())
   const [values, setValues] = useState<LateValues>(shown.values ?? noLine(today, preferences.value.direction))
-  const [parked, setParked] = useState(shown.parked)
   const [checked, setChecked] = useState(false)
   const [failed, setFailed] = useState<string>()
   const [kept, setKept] = useState<string>()
   const { site } = preferences.value
   const { who, typed, direction, kind = 'resident' } = values
   const change = (part: Partial<LateValues>) => setValues({ ...values, ...part })
+  const keeping = useFormKeeping({ form: 'late', title: (who?.name ?? maskName(typed.trim())) || t('register.late'), values }, shown.parked)
   const found = who || kind !== 'resident' || !roster.value ? [] : findResidents(roster.value, typed, 6)
 
   const mistakes = lateErrors(values, { now: now(), bands: rulesAt(instantOf(values) ?? now()).bands[site] })
@@ -48,7 +48,7 @@ export function LateEntryPanel({
   const keep = useOnce(async () => {
     setChecked(true)
     if (Object.keys(mistakes).length > 0) return
-    const saved = await saveLate(services, values, parked)
+    const saved = await saveLate(services, values, keeping.id)
     if (!saved?.ok) {
       give('failed', preferences.value)
       return setFailed(saved && `${t('gate.not-saved')} ${t(STORAGE_WORDS[saved.error.kind].todo)}`)
@@ -56,17 +56,12 @@ export function LateEntryPanel({
     const { at, who: person } = saved.value
     give('saved', preferences.value)
     setKept(t('register.late-kept', { time: clockText(at), name: person.name }))
-    setParked(undefined)
+    keeping.renew()
     setChecked(false)
     const { who: _who, instead: _instead, plate: _plate, ...line } = values
     setValues({ ...line, typed: '', celsius: '' })
     setFailed(undefined)
   })
-  const putAside = async () => {
-    const title = who?.name ?? (typed.trim() ? maskName(typed.trim()) : t('register.late'))
-    await park(services, { form: 'late', title, values }, parked)
-    actions.back()
-  }
 
   return (
     <FormPanel
@@ -74,9 +69,7 @@ export function LateEntryPanel({
       next={t('common.save')}
       onNext={() => void keep()}
       onBack={actions.back}
-      onPark={() => void putAside()}
-      parked={parked}
-      kept={kept}
+      keeping={keeping}
       error={failed}
     >
       <p class="soft">{t('register.late-what')}</p>

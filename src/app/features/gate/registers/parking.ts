@@ -22,7 +22,9 @@ export async function park(
 
 /** Throws a form away. */
 export async function unpark({ kept, keep }: Services, id: string | undefined): Promise<void> {
-  if (id !== undefined) await keep('parked', withoutForm(kept.values.parked.value, id))
+  const parked = kept.values.parked.value
+  const left = withoutForm(parked, id)
+  if (left !== parked) await keep('parked', left)
 }
 
 /** Keeps what the form has become, and the form no longer: both or neither. */
@@ -31,11 +33,15 @@ export function saveForm(
   drafts: readonly Draft[],
   id: string | undefined,
 ): Promise<Result<readonly Operation[], StorageError>> {
-  return id === undefined ? save(drafts) : saveWith(drafts, 'parked', withoutForm(kept.values.parked.value, id))
+  const parked = kept.values.parked.value
+  const left = withoutForm(parked, id)
+  return left === parked ? save(drafts) : saveWith(drafts, 'parked', left)
 }
 
-export function withoutForm(parked: readonly ParkedForm[], id: string): readonly ParkedForm[] {
-  return parked.filter((form) => form.id !== id)
+/** The same list where it is not among them. */
+export function withoutForm(parked: readonly ParkedForm[], id: string | undefined): readonly ParkedForm[] {
+  const left = parked.filter((form) => form.id !== id)
+  return left.length === parked.length ? parked : left
 }
 
 /** A car is a form from its first passenger on: begun again, it would be counted as a second car. */

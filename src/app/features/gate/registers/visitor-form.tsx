@@ -15,8 +15,9 @@ import { Choice } from '../../../ui/choice'
 import { Field } from '../../../ui/field'
 import { Notice } from '../../../ui/notice'
 import type { GateActions } from '../gate-actions'
+import { useFormKeeping } from './form-keeping'
 import { FormPanel } from './form-panel'
-import { contextOf, park } from './parking'
+import { contextOf } from './parking'
 import { passenger } from './passenger'
 import type { RegisterGate } from './register-state'
 import { UnitField } from './unit-field'
@@ -25,6 +26,7 @@ import { YesNo } from './yes-no'
 const REASONS = ['family', 'delivery', 'repair', 'housekeeping', 'business', 'other'] as const
 const AGAIN = 6 // remembered visitors that fit without hiding the form
 
+/** As typed: a number that is not whole yet is kept as well. */
 type Values = Omit<VisitorForm, 'address'> & { readonly unit: string }
 type Wrong = Partial<Record<'name' | 'phone' | 'idNumber' | 'keyArea', string>>
 
@@ -45,26 +47,29 @@ export function VisitorFormPanel({
   const mistakes = wrongIn(values, asksId)
   const wrong: Wrong = checked ? mistakes : {}
 
-  const parkForm = () =>
-    park(
-      services,
-      { form: 'visitor', title: maskName(values.name) || t('register.visitor'), values: formOf(values, asksId), context: contextOf(shown) },
-      shown.parked,
-    )
+  const keeping = useFormKeeping(
+    {
+      form: 'visitor',
+      title: maskName(values.name) || t('register.visitor'),
+      values: asksId ? values : withoutId(values),
+      context: contextOf(shown),
+    },
+    shown.parked,
+  )
 
   /** What was typed is kept until the passage is: a call, a kill or a "back" at the pad loses nothing. */
   const next = useOnce(async () => {
     setChecked(true)
     if (Object.keys(mistakes).length > 0) return
     const form = formOf(values, asksId)
-    const before = { ...shown, values: form, parked: await parkForm() }
+    const before = { ...shown, values: form, parked: await keeping.park() }
     const who = visitorWho(form, shown.way ?? 'written', roster.value)
     if (shown.vehicle) return passenger(actions, shown.vehicle, who, before)
     return shown.held ? actions.hold(who, { before }) : actions.person(who, { before })
   })
-  const putAside = async () => {
-    await parkForm()
-    actions.back()
+  const comeAgain = (form: VisitorForm) => {
+    keeping.drop()
+    actions.go({ at: 'visitor-again', form })
   }
   const again = rememberedAt(kept.values.remembered.value, Date.now())
     .visitors.filter(({ form }) => values.name === '' || form.name.startsWith(values.name))
@@ -76,15 +81,14 @@ export function VisitorFormPanel({
       next={t('gate.written-next')}
       onNext={() => void next()}
       onBack={actions.back}
-      onPark={() => void putAside()}
-      parked={shown.parked}
+      keeping={keeping}
     >
       {again.length > 0 && !shown.values && !shown.vehicle && (
         <section aria-label={t('register.again')}>
           <p class="soft">{t('register.again')}</p>
           <div class="again">
             {again.map(({ form, at }) => (
-              <Button key={at} icon="person" onClick={() => actions.go({ at: 'visitor-again', form })}>
+              <Button key={at} icon="person" onClick={() => comeAgain(form)}>
                 {maskName(form.name)} {visitorWho(form, 'remembered', roster.value).unit}
               </Button>
             ))}
@@ -129,18 +133,20 @@ export function VisitorFormPanel({
 }
 
 function valuesOf(
-  { address, ...form }: Partial<VisitorForm> = {},
+  { address, ...form }: Partial<VisitorForm & Values> = {},
   households: ReadonlyMap<HouseholdId, { readonly address: Parameters<typeof unitText>[0] }> | undefined,
 ): Values {
   const known = (form.householdId && households?.get(form.householdId)?.address) ?? address
-  return { name: '', ...form, unit: known ? unitText(known) : '' }
+  return { name: '', ...form, unit: form.unit ?? (known ? unitText(known) : '') }
 }
 
 function withHousehold({ householdId: _before, ...values }: Values, unit: string, householdId: HouseholdId | undefined): Values {
   return { ...values, unit, ...(householdId ? { householdId } : {}) }
 }
 
-/** The form as it is kept: no ID number where no rule asks for one, whoever offered it. */
+const withoutId = ({ idNumber: _notAsked, ...values }: Values): Values => values
+
+/** The form as it is recorded: no ID number where no rule asks for one, whoever offered it. */
 function formOf({ unit, name, phone, idNumber, ...form }: Values, asksId: boolean): VisitorForm {
   const mobile = parseMobile(phone ?? '')
   const identity = parseIdentityNumber(asksId ? (idNumber ?? '') : '')
