@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type EmbeddedPostgres, startEmbedded } from '../../src/server/postgres/embedded'
+import { removeStalePidFile } from '../../src/server/postgres/postmaster'
 import { until } from '../support/until'
 
 const isRoot = process.getuid?.() === 0
@@ -93,6 +94,17 @@ test('a pid file that was cut off does not keep it from starting', async () => {
   writeFileSync(pidFile(), '')
   const postgres = await startEmbedded(folder)
   expect(await said(postgres, 'select 1')).toBe('1')
+  await postgres.stop()
+}, 60_000)
+
+test('a pid file that another start has made and not yet written is not taken away', async () => {
+  const postgres = await startEmbedded(folder)
+  const whole = readFileSync(pidFile())
+  writeFileSync(pidFile(), '')
+  const looked = removeStalePidFile(join(folder, 'cluster'))
+  writeFileSync(pidFile(), whole)
+  await looked
+  expect(existsSync(pidFile())).toBe(true)
   await postgres.stop()
 }, 60_000)
 

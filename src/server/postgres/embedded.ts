@@ -113,7 +113,7 @@ async function startServer(
   connection: EmbeddedPostgres['connection'],
   user: ServerUser | undefined,
 ): Promise<boolean> {
-  removeStalePidFile(cluster)
+  await removeStalePidFile(cluster)
   // A deleted name would stay readable in recycled segments of the write-ahead log.
   const settings = [
     'listen_addresses=',

@@ -10,9 +10,16 @@ export function postmasterOf(cluster: string): number | undefined {
   return pid > 0 && isPostgres(pid) ? pid : undefined
 }
 
+const BETWEEN_LOOKS = 300 // ms; PostgreSQL makes the file, and writes into it at once
+
 /** A pid file whose process is gone, or is another program by now, would keep PostgreSQL from starting. */
-export function removeStalePidFile(cluster: string): void {
-  if (postmasterOf(cluster) === undefined) rmSync(join(cluster, 'postmaster.pid'), { force: true })
+export async function removeStalePidFile(cluster: string): Promise<void> {
+  if (postmasterOf(cluster) !== undefined) return
+  const file = join(cluster, 'postmaster.pid')
+  if (!existsSync(file)) return
+  // One that is empty may be one that another process begins to write: to take it away would end that PostgreSQL.
+  await new Promise((done) => setTimeout(done, BETWEEN_LOOKS))
+  if (postmasterOf(cluster) === undefined) rmSync(file, { force: true })
 }
 
 function isPostgres(pid: number): boolean {
