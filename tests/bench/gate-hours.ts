@@ -155,7 +155,7 @@ async function switchCamera(taps: Taps, word: string, at: string): Promise<void>
 
 /** A metro exit. */
 export async function atCounter(taps: Taps, repeats: number): Promise<void> {
-  const total = taps.page.locator('.counter-pace b')
+  const total = taps.page.locator('.counter-pace b', { hasText: /\d/ })
   await again(0, repeats, async () => {
     for (const people of [1, 5]) {
       const before = Number(await total.textContent())

@@ -461,6 +461,10 @@ test('a metro exit: a batch of five is one tap; who is held gets a real reading'
     for (let i = 0; i < 3; i++) await hand.tap('+1')
     await page.getByText('每分钟 8').waitFor()
     await hand.tap('留下一位，测温')
+    await key('返回').click()
+    // It comes back with its number, not with a nought that counts up.
+    expect(await page.locator('.counter-pace b').textContent()).toBe('8')
+    await hand.tap('留下一位，测温')
     await page.getByLabel('手机尾号四位').fill('56')
     await key('去测温').click()
     await page.getByText('请填四位数字').waitFor()

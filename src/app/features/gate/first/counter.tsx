@@ -57,17 +57,17 @@ export function Counter({ actions }: { readonly actions: GateActions }) {
 }
 
 /** How many today, and how many in the last minute. */
-function Pace({ taps }: { readonly taps: readonly Tap[] }) {
+function Pace({ taps }: { readonly taps: readonly Tap[] | undefined }) {
   const { now } = useServices()
   const [time, setTime] = useState(now())
   useEffect(() => {
     const timer = setInterval(() => setTime(now()), 1000)
     return () => clearInterval(timer)
   }, [now])
-  const total = taps.reduce((sum, { people }) => sum + people, 0)
+  const total = taps?.reduce((sum, { people }) => sum + people, 0)
   return (
     <p class="counter-pace" role="status">
-      <b>{total}</b> <span>{t('first.per-minute', { count: perMinute(taps, time) })}</span>
+      <b>{total ?? '…'}</b> {taps && <span>{t('first.per-minute', { count: perMinute(taps, time) })}</span>}
     </p>
   )
 }
