@@ -101,13 +101,14 @@ async function incident(page: Page, url: string, shot: Shot): Promise<void> {
   await page.getByRole('textbox').fill('2-1-201')
   await page.locator('.found').first().click()
   await page.getByText('请测温').waitFor()
+  const [name = ''] = ((await page.locator('.who h1').textContent()) ?? '').split(' ')
   for (const celsius of ['37.6', '37.5', '37.8']) {
     await page.getByRole('button', { name: '37.3+' }).click()
     await key(page, celsius).click()
     await page.waitForTimeout(200)
     if (celsius === '37.8') break
     await key(page, '继续').click()
-    await page.locator('.chip-retest').first().click()
+    await page.locator('.chip-retest', { hasText: name }).click()
   }
   await shot('confirmed')
   await page.getByRole('link', { name: '打开异常处置' }).click()
