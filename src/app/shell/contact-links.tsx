@@ -24,7 +24,7 @@ export function ContactLinks({ onCall, withEmergency = false }: ContactLinksProp
           <a class="button button-tall button-wide" href={`tel:${phone}`} onClick={() => onCall?.(role)}>
             <Icon name="phone" />
             <span>
-              {t(`contact.${role}`)} {role !== 'emergency' && <small>{name || phone}</small>}
+              <b>{t(`contact.${role}`)}</b> {role !== 'emergency' && <small>{name || phone}</small>}
             </span>
           </a>
         </li>
