@@ -20,7 +20,7 @@ export function WrittenForm({ shown, actions }: { readonly shown: Extract<Gate, 
     const address = addressTyped(unit)
     const subject = { kind: 'written', name: values.name, ...(address ? { address } : {}) } as const
     const isEmpty = values.name === '' && values.unit === ''
-    const before: Gate = { at: 'written', values, ...(isEmpty ? {} : { parked: await keeping.park() }) }
+    const before: Gate = { at: 'written', values, parked: isEmpty ? keeping.id : await keeping.park() }
     await actions.person(whoOf(subject, 'written', undefined), { before })
   })
   return (

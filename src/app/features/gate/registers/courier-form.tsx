@@ -31,7 +31,7 @@ export function CourierFormPanel({
   const keeping = useFormKeeping({ form: 'courier', title: courierWho(form, 'written').name, values: form, context }, shown.parked)
   const next = useOnce(async () => {
     const isEmpty = Object.keys(form).length === 0
-    const before: RegisterGate = { at: 'courier', ...context, values: form, ...(isEmpty ? {} : { parked: await keeping.park() }) }
+    const before: RegisterGate = { at: 'courier', ...context, values: form, parked: isEmpty ? keeping.id : await keeping.park() }
     await actions.person(courierWho(form, 'written'), { before, ...context })
   })
   return (

@@ -27,7 +27,10 @@ export interface FormKeeping {
 /** What is typed is kept while it is typed: neither a call that sends the app away, nor a kill, nor a flat battery takes it. */
 export function useFormKeeping(typed: TypedForm, parked: string | undefined): FormKeeping {
   const services = useServices()
-  const [{ id, wasParked }, begin] = useState(() => ({ id: parked ?? crypto.randomUUID(), wasParked: parked !== undefined }))
+  const [{ id, wasParked }, begin] = useState(() => ({
+    id: parked ?? crypto.randomUUID(),
+    wasParked: services.kept.values.parked.peek().some((form) => form.id === parked),
+  }))
   const text = JSON.stringify(typed.values)
   /** As the form began; undefined: it begins with the next drawing. */
   const first = useRef<string | undefined>(undefined)
