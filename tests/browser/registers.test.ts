@@ -238,6 +238,15 @@ test('what is typed is kept while it is typed: killed without a tap it goes on; 
   await key('返回').click()
   await key('快递').waitFor()
   expect(await page.getByText('继续 ').count()).toBe(0)
+  // What is told to be missing is kept at once, before the second is over.
+  await key('返宁').click()
+  await page.getByLabel('姓名').fill('吴心急')
+  await key('去测温').click()
+  await page.waitForTimeout(300)
+  await atGate()
+  await page.getByRole('button', { name: '继续 吴*急' }).click()
+  await key('不要了，丢弃这张表').click()
+  await key('丢弃').click()
   // Another place of the app is no 返回: what was typed last is there afterwards.
   await key('返宁').click()
   await page.getByLabel('姓名').fill('周赶路')
@@ -408,6 +417,7 @@ test('an arrival who has registered since is corrected from the log', async () =
   await key('去测温').click()
   await key('36.4').click()
   await saved('周*东')
+  expect(await page.getByText('继续 ').count()).toBe(0)
   const [arrival] = await newest('arrival')
   expect(await newest('check-in')).toMatchObject([{ subject: { name: '周晓东' }, direction: 'in' }])
   await atGate()

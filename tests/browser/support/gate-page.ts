@@ -63,45 +63,41 @@ export async function untilOfflineReady(page: Page): Promise<void> {
   await until(missing, (count) => count === 0)
 }
 
+/** What lies in a store of the phone under a key; without one, how much lies there. */
+async function stored<T>(page: Page, database: string, store: string, key?: string): Promise<T> {
+  return page.evaluate(
+    ([name, of, under]) =>
+      new Promise<T>((resolve, reject) => {
+        const open = indexedDB.open(name)
+        open.onerror = () => reject(open.error)
+        open.onsuccess = () => {
+          const rows = open.result.transaction(of).objectStore(of)
+          const asked: IDBRequest = under === undefined ? rows.count() : rows.get(under)
+          asked.onsuccess = () => {
+            open.result.close()
+            resolve(asked.result)
+          }
+        }
+      }),
+    [database, store, key] as const,
+  )
+}
+
 /** Waits until the roster is on the phone: what comes next may be offline. */
 async function untilRosterIsHere(page: Page): Promise<void> {
-  const pages = () =>
-    page.evaluate(
-      () =>
-        new Promise<number>((resolve, reject) => {
-          const open = indexedDB.open('gatepost')
-          open.onerror = () => reject(open.error)
-          open.onsuccess = () => {
-            const counted = open.result.transaction('rosterPages').objectStore('rosterPages').count()
-            counted.onsuccess = () => {
-              open.result.close()
-              resolve(counted.result)
-            }
-          }
-        }),
-    )
-  await until(pages, (count) => count > 0, 30_000)
+  await until(
+    () => stored<number>(page, 'gatepost', 'rosterPages'),
+    (count) => count > 0,
+  )
 }
 
 /** Turns the gate's direction; ends when the phone has kept it, so that the page may close. */
 export async function turnGate(page: Page, side: '进' | '出'): Promise<void> {
   await page.getByRole('radio', { name: side }).check()
-  const kept = () =>
-    page.evaluate(
-      () =>
-        new Promise<string>((resolve, reject) => {
-          const open = indexedDB.open('gatepost-preferences')
-          open.onerror = () => reject(open.error)
-          open.onsuccess = () => {
-            const asked = open.result.transaction('values').objectStore('values').get('preferences')
-            asked.onsuccess = () => {
-              open.result.close()
-              resolve(asked.result?.direction)
-            }
-          }
-        }),
-    )
-  await until(kept, (direction) => direction === (side === '进' ? 'in' : 'out'))
+  await until(
+    () => stored<{ direction: string } | undefined>(page, 'gatepost-preferences', 'values', 'preferences'),
+    (kept) => kept?.direction === (side === '进' ? 'in' : 'out'),
+  )
 }
 
 /** 查住户 by the digit pad, the first member, one tap of temperature. */
@@ -120,19 +116,6 @@ export async function wholeDay(page: Page): Promise<void> {
 }
 
 /** How many operations wait, were sent back and were accepted, from the phone's own database. */
-export async function countersOf(page: Page): Promise<{ waiting: number; rejected: number; accepted: number; lastSeq: number }> {
-  return page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const open = indexedDB.open('gatepost')
-        open.onerror = () => reject(open.error)
-        open.onsuccess = () => {
-          const asked = open.result.transaction('counters').objectStore('counters').get('outbox')
-          asked.onsuccess = () => {
-            open.result.close()
-            resolve(asked.result)
-          }
-        }
-      }),
-  )
+export function countersOf(page: Page): Promise<{ waiting: number; rejected: number; accepted: number; lastSeq: number }> {
+  return stored(page, 'gatepost', 'counters', 'outbox')
 }

@@ -14,11 +14,13 @@ export interface FormKeeping {
   /** It was a chip before it was opened. */
   readonly wasParked: boolean
   isTyped(): boolean
+  /** Keeps what was typed since it was kept last. */
+  keep(): void
   /** Puts it aside as it is now. Gives its id. */
   park(): Promise<string>
-  /** It is becoming a record: nothing is kept by itself until more is typed. */
+  /** It is left: what was typed last is not kept any more. */
   settle(): void
-  /** Nothing of it stays, unless it was a chip before. */
+  /** It is left, and nothing of it stays, unless it was a chip before. */
   drop(): void
   /** An empty one begins in its place. */
   renew(): void
@@ -46,6 +48,9 @@ export function useFormKeeping(typed: TypedForm, parked: string | undefined): Fo
     id,
     wasParked,
     isTyped: () => text !== first.current,
+    keep() {
+      if (text !== kept.current) void keeping.park()
+    },
     park() {
       settle()
       return park(services, typed, id)
@@ -60,20 +65,18 @@ export function useFormKeeping(typed: TypedForm, parked: string | undefined): Fo
       begin({ id: crypto.randomUUID(), wasParked: false })
     },
   }
-  const keep = useRef(() => {})
-  keep.current = () => {
-    if (text !== kept.current) void keeping.park()
-  }
+  const latest = useRef(keeping)
+  latest.current = keeping
   useEffect(() => {
-    const timer = setTimeout(() => keep.current(), QUIET)
+    const timer = setTimeout(() => latest.current.keep(), QUIET)
     return () => clearTimeout(timer)
   }, [text])
   useEffect(() => {
-    const hidden = () => document.visibilityState === 'hidden' && keep.current()
+    const hidden = () => document.visibilityState === 'hidden' && latest.current.keep()
     document.addEventListener('visibilitychange', hidden)
     return () => {
       document.removeEventListener('visibilitychange', hidden)
-      keep.current()
+      latest.current.keep()
     }
   }, [])
   return keeping

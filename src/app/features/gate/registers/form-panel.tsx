@@ -24,6 +24,10 @@ export function FormPanel({ title, children, next, onNext, onBack, keeping, busy
     keeping.drop()
     onBack()
   }
+  const gone = () => {
+    keeping.settle()
+    onBack()
+  }
   const putAside = async () => {
     await keeping.park()
     onBack()
@@ -37,7 +41,8 @@ export function FormPanel({ title, children, next, onNext, onBack, keeping, busy
       onSubmit={(event) => {
         event.preventDefault()
         const { currentTarget: form } = event
-        keeping.settle()
+        // Before it is judged: with something missing it stays as it is, and with nothing missing its record takes it out again.
+        keeping.keep()
         onNext()
         errorInSight(form)
       }}
@@ -50,7 +55,7 @@ export function FormPanel({ title, children, next, onNext, onBack, keeping, busy
             {error}
           </p>
         )}
-        {keeping.wasParked && <ThrowAway id={keeping.id} onGone={onBack} />}
+        {keeping.wasParked && <ThrowAway id={keeping.id} onGone={gone} />}
       </main>
       <footer class="gate-foot">
         <Button tall onClick={leave}>
